@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { Phone } from '../ids.ts';
+import { parseDuration, parseRate, type Rate } from '../rules/duration.ts';
+import { type Country, parsePhone } from '../rules/phone.ts';
+
+/*
+ * The kinds of value an owner writes. Messages say what was expected; the loader adds what was found, unless that is
+ * a secret. Numbers and switches may also come as text, because `{env: NAME}` always yields text.
+ */
+
+const EXPECTED = {
+  duration: 'expected a duration such as 18s, 10m, 24h, 7d or 5y',
+  rate: 'expected a rate such as 60 per hour',
+  phone: 'expected a phone number such as "+12125550123", in quotes',
+  onOff: 'expected on or off',
+  text: 'expected some text',
+  url: 'expected an address such as https://calls.willowstreet.example',
+} as const;
+
+export const text = () => z.string({ error: EXPECTED.text }).trim().min(1, { error: EXPECTED.text });
+
+/** Integer milliseconds. */
+export function duration(limits: { atLeast?: string; atMost?: string } = {}): z.ZodType<number, string> {
+  const least = parseDuration(limits.atLeast ?? '0s') ?? 0;
+  const most = parseDuration(limits.atMost ?? '100y') ?? Number.MAX_SAFE_INTEGER;
+  return z.string({ error: EXPECTED.duration }).transform((written, context) => {
+    const milliseconds = parseDuration(written);
+    if (milliseconds === null) return fail(context, EXPECTED.duration);
+    if (milliseconds < least) return fail(context, `expected at least ${limits.atLeast}`);
+    if (milliseconds > most) return fail(context, `expected at most ${limits.atMost}`);
+    return milliseconds;
+  });
+}
+
+export function rate(): z.ZodType<Rate, string> {
+  return z
+    .string({ error: EXPECTED.rate })
+    .transform((written, context) => parseRate(written) ?? fail(context, EXPECTED.rate));
+}
+
+/** A number without quotes is read by YAML as a count and loses nothing but its `+`, so both are accepted. */
+export function phone(country: Country): z.ZodType<Phone, string | number> {
+  return z
+    .union([z.string(), z.number()], { error: EXPECTED.phone })
+    .transform((written, context) => parsePhone(String(written), country) ?? fail(context, EXPECTED.phone));
+}
+
+const SWITCHES: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
+  [true, true],
+  ['true', true],
+  ['on', true],
+  ['yes', true],
+  [false, false],
+  ['false', false],
+  ['off', false],
+  ['no', false],
+]);
+
+/** YAML 1.2 reads `on` and `yes` as words; people mean a switch. */
+export function onOff(): z.ZodType<boolean, boolean | string> {
+  return z
+    .union([z.boolean(), z.enum(['on', 'off', 'yes', 'no', 'true', 'false'])], { error: EXPECTED.onOff })
+    .transform(written => SWITCHES.get(written) ?? false);
+}
+
+export function wholeNumber(least: number, most: number): z.ZodType<number, number | string> {
+  const expected = `expected a whole number from ${least} to ${most}`;
+  return z
+    .union([z.number(), z.string().regex(/^\d{1,9}$/)], { error: expected })
+    .transform((written, context) => {
+      const number = Number(written);
+      return Number.isInteger(number) && number >= least && number <= most ? number : fail(context, expected);
+    });
+}
+
+/** An absolute http or https address, without a trailing slash where it has no path. */
+export function url(
+  protocols: readonly string[],
+  expected: string = EXPECTED.url,
+): z.ZodType<string, string> {
+  return z.string({ error: expected }).transform((written, context) => {
+    const parsed = URL.parse(written.trim());
+    if (!parsed || !protocols.includes(parsed.protocol)) return fail(context, expected);
+    return written.trim();
+  });
+}
+
+/** One value or a list of them; always a list when parsed. */
+export function oneOrMore<Out, In>(item: z.ZodType<Out, In>, expected: string): z.ZodType<Out[], In | In[]> {
+  return z
+    .union([item.transform(one => [one]), z.array(item).min(1)], { error: expected })
+    .transform(items => items as Out[]) as unknown as z.ZodType<Out[], In | In[]>;
+}
+
+export function fail(context: z.core.$RefinementCtx<unknown>, message: string): never {
+  context.issues.push({ code: 'custom', message, input: context.value });
+  return z.NEVER;
+}
