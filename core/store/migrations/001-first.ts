@@ -1,0 +1,117 @@
+/** The first schema. Notes on each column are in ../schema.ts. */
+export const first = `
+CREATE TABLE contacts (
+  id TEXT PRIMARY KEY, phone TEXT UNIQUE, name_to_ask TEXT, language TEXT NOT NULL,
+  texting TEXT NOT NULL, stopped_how TEXT, voicemail_ok INTEGER, staff_wrote_at INTEGER,
+  crisis_replied_at INTEGER, continuation_at INTEGER, created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE consents (
+  id TEXT PRIMARY KEY, contact_id TEXT NOT NULL REFERENCES contacts (id), kind TEXT NOT NULL, how TEXT NOT NULL,
+  words TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX consents_by_contact ON consents (contact_id, at);
+
+CREATE TABLE entries (
+  id TEXT PRIMARY KEY, contact_id TEXT REFERENCES contacts (id), line TEXT NOT NULL, state TEXT NOT NULL, owner TEXT,
+  strongest TEXT NOT NULL, language TEXT NOT NULL, opened_at INTEGER NOT NULL, asked_at INTEGER NOT NULL,
+  due_at INTEGER NOT NULL, waits_until INTEGER, handled_at INTEGER, outcome TEXT, version INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX entries_one_unhandled ON entries (contact_id) WHERE state <> 'handled' AND contact_id IS NOT NULL;
+CREATE INDEX entries_unhandled ON entries (asked_at) WHERE state <> 'handled';
+
+CREATE TABLE asks (
+  id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entries (id), kind TEXT NOT NULL, source TEXT NOT NULL,
+  source_id TEXT NOT NULL, times INTEGER NOT NULL, best_time TEXT, number TEXT, name_to_ask TEXT, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX asks_by_entry ON asks (entry_id, at);
+
+CREATE TABLE calls (
+  id TEXT PRIMARY KEY, provider_sid TEXT NOT NULL UNIQUE, line TEXT NOT NULL, contact_id TEXT REFERENCES contacts (id),
+  caller TEXT NOT NULL, from_number TEXT, forwarded_from TEXT, language TEXT NOT NULL, state TEXT NOT NULL,
+  plan TEXT NOT NULL, greeting TEXT, no_texts INTEGER NOT NULL, keyed_number TEXT,
+  entry_id TEXT REFERENCES entries (id), arrived_at INTEGER NOT NULL, decided_at INTEGER, ended_at INTEGER
+) STRICT;
+CREATE INDEX calls_by_contact ON calls (contact_id, arrived_at);
+CREATE INDEX calls_by_entry ON calls (entry_id);
+
+CREATE TABLE legs (
+  call_id TEXT NOT NULL REFERENCES calls (id), position INTEGER NOT NULL, who TEXT NOT NULL, accept TEXT NOT NULL,
+  started_at INTEGER NOT NULL, answered_at INTEGER, key_at INTEGER, ended_at INTEGER, bridged INTEGER,
+  PRIMARY KEY (call_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE messages (
+  id TEXT PRIMARY KEY, contact_id TEXT REFERENCES contacts (id), staff TEXT, entry_id TEXT REFERENCES entries (id),
+  call_id TEXT REFERENCES calls (id), line TEXT NOT NULL, direction TEXT NOT NULL, author TEXT NOT NULL, kind TEXT,
+  body TEXT NOT NULL, media INTEGER NOT NULL, provider_sid TEXT UNIQUE, status TEXT NOT NULL, error_code INTEGER,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX messages_by_contact ON messages (contact_id, at);
+CREATE INDEX messages_by_entry ON messages (entry_id, at);
+CREATE INDEX messages_automated ON messages (at) WHERE author = 'automation' AND kind LIKE 'continuation%';
+
+CREATE TABLE alerts (
+  id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entries (id), staff TEXT NOT NULL, target TEXT NOT NULL,
+  about TEXT NOT NULL, urgent INTEGER NOT NULL, state TEXT NOT NULL, folded_into TEXT, provider_sid TEXT UNIQUE,
+  error_code INTEGER, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX alerts_by_entry ON alerts (entry_id);
+CREATE INDEX alerts_by_staff ON alerts (staff, at);
+
+CREATE TABLE voicemails (
+  id TEXT PRIMARY KEY, call_id TEXT NOT NULL REFERENCES calls (id), recording_sid TEXT NOT NULL UNIQUE,
+  state TEXT NOT NULL, seconds INTEGER NOT NULL, bytes INTEGER NOT NULL, content_type TEXT,
+  at_provider INTEGER NOT NULL, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX voicemails_by_call ON voicemails (call_id);
+
+CREATE TABLE voicemail_chunks (
+  voicemail_id TEXT NOT NULL REFERENCES voicemails (id), position INTEGER NOT NULL, bytes BLOB NOT NULL,
+  PRIMARY KEY (voicemail_id, position)
+) STRICT;
+
+CREATE TABLE forms (
+  id TEXT PRIMARY KEY, contact_id TEXT REFERENCES contacts (id), entry_id TEXT NOT NULL REFERENCES entries (id),
+  submission_key TEXT NOT NULL UNIQUE, source TEXT NOT NULL, wants TEXT NOT NULL, message TEXT NOT NULL,
+  best_time TEXT NOT NULL, name_to_ask TEXT NOT NULL, new_here TEXT, language TEXT NOT NULL, number TEXT,
+  text_me INTEGER NOT NULL, consent_words TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX forms_by_entry ON forms (entry_id);
+
+CREATE TABLE form_links (
+  token_hash TEXT PRIMARY KEY, contact_id TEXT NOT NULL REFERENCES contacts (id), line TEXT NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dialogues (
+  contact_id TEXT NOT NULL REFERENCES contacts (id), line TEXT NOT NULL, state TEXT NOT NULL, version INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL, data TEXT NOT NULL,
+  PRIMARY KEY (contact_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notes (
+  id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entries (id), code TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX notes_by_entry ON notes (entry_id, at);
+
+CREATE TABLE effects (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, payload TEXT NOT NULL, key TEXT NOT NULL UNIQUE, state TEXT NOT NULL,
+  due_at INTEGER NOT NULL, expires_at INTEGER, attempts INTEGER NOT NULL, lease_until INTEGER, provider_sid TEXT,
+  error TEXT, created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX effects_due ON effects (due_at) WHERE state = 'pending';
+CREATE INDEX effects_leased ON effects (lease_until) WHERE state = 'sending';
+
+CREATE TABLE receipts (key TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE changes (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, noun TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE closures (line TEXT PRIMARY KEY, until INTEGER NOT NULL, set_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE staff_states (staff TEXT PRIMARY KEY, alerts_stopped_at INTEGER) STRICT, WITHOUT ROWID;
+`;

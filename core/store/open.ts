@@ -1,0 +1,139 @@
+import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { StartupError } from '../errors.ts';
+import { migrations } from './migrations/index.ts';
+
+/** How long SQLite itself waits for a lock, in milliseconds: it blocks the event loop, so the writer waits above it. */
+const BUSY_TIMEOUT = 25;
+
+/**
+ * Opens the encrypted database (SQLCipher 4 scheme, raw key) and puts it in the state that the promises rest on.
+ *
+ * @param path the database file; its folder is made when missing
+ * @param key 32 bytes as 64 hex digits
+ * @throws StartupError with one sentence for the owner: wrong key, newer schema, read-only folder, full disk
+ */
+export function openDatabase(path: string, key: string, mode: 'write' | 'read' = 'write'): Database.Database {
+  if (!/^[0-9a-f]{64}$/i.test(key)) {
+    throw new StartupError(
+      'The database key is not 32 bytes in hex (64 digits); make one with: npx --no second-ring key new FILE',
+    );
+  }
+  return explained(path, () => {
+    if (mode === 'write') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    refusePlaintext(path);
+    const database = new Database(path, { readonly: mode === 'read', timeout: BUSY_TIMEOUT });
+    try {
+      database.pragma("cipher = 'sqlcipher'");
+      database.pragma('legacy = 4');
+      database.pragma(`key = "x'${key}'"`);
+      // Temporary tables would otherwise be written to disk in the clear.
+      database.pragma('temp_store = MEMORY');
+      database.pragma('foreign_keys = ON');
+      database.pragma('user_version');
+      if (mode === 'write') {
+        database.pragma('journal_mode = WAL');
+        database.pragma('synchronous = FULL');
+      }
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  });
+}
+
+/** Brings the schema up to date, all or nothing. Only the server calls this. */
+export function migrate(database: Database.Database, path: string): void {
+  explained(path, () => {
+    const has = schemaVersion(database);
+    refuseNewer(has, path);
+    if (has < migrations.length) {
+      database
+        .transaction(() => {
+          for (const sql of migrations.slice(has)) database.exec(sql);
+          database.pragma(`user_version = ${migrations.length}`);
+        })
+        .immediate();
+    }
+    assertFullSync(database);
+  });
+}
+
+/** The worker's check: it never changes the schema, and leaves when the server has not yet done so. */
+export function requireSchema(database: Database.Database, path: string): void {
+  const has = schemaVersion(database);
+  refuseNewer(has, path);
+  if (has < migrations.length) {
+    throw new StartupError(
+      `The database at ${path} has schema ${has}, this version needs ${migrations.length}: start the server first, it brings the schema up to date.`,
+    );
+  }
+  assertFullSync(database);
+}
+
+function schemaVersion(database: Database.Database): number {
+  return database.pragma('user_version', { simple: true }) as number;
+}
+
+function refuseNewer(has: number, path: string): void {
+  if (has > migrations.length) {
+    throw new StartupError(
+      `The database at ${path} was written by a newer Second Ring (schema ${has}, this version knows ${migrations.length}): install that version or restore an older backup.`,
+    );
+  }
+}
+
+/** WAL mode falls back to `synchronous=NORMAL` by itself on a new connection, and then a power cut loses commits. */
+function assertFullSync(database: Database.Database): void {
+  const mode = database.pragma('journal_mode', { simple: true });
+  const sync = database.pragma('synchronous', { simple: true });
+  if (mode !== 'wal' || sync !== 2) {
+    throw new StartupError(
+      `The database does not sync fully (journal ${mode}, synchronous ${sync}); refusing to start.`,
+    );
+  }
+}
+
+/** A database made without a key would be opened as such, and clients' words would go on standing there in the clear. */
+function refusePlaintext(path: string): void {
+  if (!existsSync(path)) return;
+  const head = Buffer.alloc(15);
+  const file = openSync(path, 'r');
+  readSync(file, head);
+  closeSync(file);
+  if (head.toString('latin1') === 'SQLite format 3') {
+    throw new StartupError(
+      `The database at ${path} is not encrypted; Second Ring never works on one in the clear.`,
+    );
+  }
+}
+
+const SENTENCES: Readonly<Record<string, (path: string) => string>> = {
+  SQLITE_NOTADB: path =>
+    `The key in storage.key does not open the database at ${path}: it is another database's key, or the file is damaged.`,
+  SQLITE_FULL: path => `The disk that holds ${path} is full: make room, then start again. Nothing was lost.`,
+  SQLITE_READONLY: path =>
+    `${path} cannot be written: give the user that runs Second Ring the right to write there.`,
+  SQLITE_CANTOPEN: path =>
+    `The database at ${path} cannot be opened or made: check that its folder exists and may be written.`,
+  SQLITE_BUSY: path => `The database at ${path} is locked by another program; stop that one first.`,
+  SQLITE_IOERR: path => `The disk that holds ${path} answers with errors: check it before anything else.`,
+  EACCES: path => `The folder of ${path} may not be written by the user that runs Second Ring.`,
+  EPERM: path => `The folder of ${path} may not be written by the user that runs Second Ring.`,
+  EROFS: path => `${path} lies on a read-only file system; put storage.path on one that can be written.`,
+  ENOSPC: path => `The disk that holds ${path} is full: make room, then start again. Nothing was lost.`,
+  ENOTDIR: path => `${path} cannot be made: a part of its path is a file, not a folder.`,
+};
+
+function explained<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const code = (error as { code?: unknown }).code;
+    if (typeof code !== 'string') throw error;
+    const sentence = SENTENCES[code] ?? SENTENCES[code.split('_').slice(0, 2).join('_')];
+    throw sentence ? new StartupError(sentence(path), { cause: error }) : error;
+  }
+}

@@ -1,0 +1,301 @@
+import type { Generated } from 'kysely';
+import type { CallId, ContactId, EffectId, EntryId, MessageId, Phone, VoicemailId } from '../ids.ts';
+import type { Language } from '../texts/texts.ts';
+
+/**
+ * The tables, as migrations/ makes them. Ids are UUIDv7 text, times are INTEGER epoch milliseconds, yes and no are 1
+ * and 0, JSON is text. Words of clients stand here and nowhere else.
+ */
+export interface Tables {
+  contacts: ContactRow;
+  consents: ConsentRow;
+  calls: CallRow;
+  legs: LegRow;
+  entries: EntryRow;
+  asks: AskRow;
+  messages: MessageRow;
+  alerts: AlertRow;
+  voicemails: VoicemailRow;
+  voicemail_chunks: VoicemailChunkRow;
+  forms: FormRow;
+  form_links: FormLinkRow;
+  dialogues: DialogueRow;
+  notes: NoteRow;
+  effects: EffectRow;
+  receipts: ReceiptRow;
+  changes: ChangeRow;
+  closures: ClosureRow;
+  leases: LeaseRow;
+  staff_states: StaffStateRow;
+}
+
+type Flag = 0 | 1;
+
+export interface ContactRow {
+  id: ContactId;
+  phone: Phone | null;
+  name_to_ask: string | null;
+  language: Language;
+  /** What automation may do: `stopped` after an opt-out in any form, until the person takes it back. */
+  texting: 'allowed' | 'stopped';
+  stopped_how: 'keyword' | 'free_words' | 'wrong_number' | 'carrier' | 'star' | null;
+  voicemail_ok: Flag | null;
+  staff_wrote_at: number | null;
+  crisis_replied_at: number | null;
+  /** Since when `text_once_per` counts; null lets the next missed call be texted. */
+  continuation_at: number | null;
+  created_at: number;
+}
+
+/** Append-only: when, how and with which words a number came to be texted, and when that ended. */
+export interface ConsentRow {
+  id: string;
+  contact_id: ContactId;
+  kind: 'given' | 'ended';
+  how: 'call' | 'form' | 'keyword' | 'free_words' | 'wrong_number' | 'carrier' | 'star';
+  words: string;
+  at: number;
+}
+
+/** What kind of caller rang: only a `client` becomes a contact and may be texted. */
+export type CallerKind = 'client' | 'withheld' | 'staff' | 'blocked' | 'own_line';
+
+export interface PlannedLeg {
+  who: string;
+  phone: Phone;
+  /** Milliseconds that the leg may ring. */
+  for: number;
+  accept: 'any' | 'press_1';
+}
+
+export interface CallRow {
+  id: CallId;
+  provider_sid: string;
+  line: Phone;
+  contact_id: ContactId | null;
+  caller: CallerKind;
+  from_number: string | null;
+  forwarded_from: string | null;
+  language: Language;
+  /** `ringing` until somebody settles it, once: `taken` by a person, `missed`, or `refused` before it began. */
+  state: 'ringing' | 'taken' | 'missed' | 'refused';
+  /** JSON `PlannedLeg[]`, fixed at arrival so that a repeated webhook gets the same answer. */
+  plan: string;
+  /** What the greeting promises, fixed when first said: JSON `Greeting`, null before. */
+  greeting: string | null;
+  no_texts: Flag;
+  keyed_number: string | null;
+  entry_id: EntryId | null;
+  arrived_at: number;
+  decided_at: number | null;
+  ended_at: number | null;
+}
+
+export interface LegRow {
+  call_id: CallId;
+  position: number;
+  who: string;
+  accept: 'any' | 'press_1';
+  started_at: number;
+  answered_at: number | null;
+  key_at: number | null;
+  ended_at: number | null;
+  /** What the dial action said; null until it came. */
+  bridged: Flag | null;
+}
+
+export type EntryState = 'open' | 'assigned' | 'waiting' | 'handled';
+export type AskKind = 'crisis' | 'callback' | 'message' | 'voicemail' | 'missed_call';
+
+export interface EntryRow {
+  id: EntryId;
+  contact_id: ContactId | null;
+  line: Phone;
+  state: EntryState;
+  owner: string | null;
+  /** The strongest ask; what the queue shows and sorts by. */
+  strongest: AskKind;
+  language: Language;
+  opened_at: number;
+  asked_at: number;
+  due_at: number;
+  waits_until: number | null;
+  handled_at: number | null;
+  outcome: string | null;
+  version: number;
+}
+
+export interface AskRow {
+  id: string;
+  entry_id: EntryId;
+  kind: AskKind;
+  source: 'call' | 'text' | 'form' | 'voicemail' | 'keypad';
+  source_id: string;
+  /** How often the same thing was asked while the entry was open (repeated calls). */
+  times: number;
+  best_time: string | null;
+  number: string | null;
+  name_to_ask: string | null;
+  at: number;
+}
+
+export type MessageStatus =
+  | 'received'
+  | 'promised'
+  | 'accepted'
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'undelivered'
+  | 'failed'
+  | 'unknown'
+  | 'cancelled';
+
+export interface MessageRow {
+  id: MessageId;
+  contact_id: ContactId | null;
+  staff: string | null;
+  entry_id: EntryId | null;
+  call_id: CallId | null;
+  line: Phone;
+  direction: 'in' | 'out';
+  author: 'client' | 'automation' | 'staff';
+  /** The sentence's key for automation (`continuation`, `crisis` ...), null for words of people. */
+  kind: string | null;
+  body: string;
+  media: number;
+  provider_sid: string | null;
+  status: MessageStatus;
+  error_code: number | null;
+  at: number;
+}
+
+export interface AlertRow {
+  id: string;
+  entry_id: EntryId;
+  staff: string;
+  target: string;
+  about: AskKind;
+  urgent: Flag;
+  state: 'promised' | 'sent' | 'delivered' | 'failed' | 'unknown' | 'folded' | 'cancelled';
+  /** The alert that carries this one, when several were folded into one. */
+  folded_into: string | null;
+  provider_sid: string | null;
+  error_code: number | null;
+  at: number;
+}
+
+export interface VoicemailRow {
+  id: VoicemailId;
+  call_id: CallId;
+  recording_sid: string;
+  state: 'announced' | 'stored' | 'empty' | 'failed';
+  seconds: number;
+  bytes: number;
+  content_type: string | null;
+  at_provider: Flag;
+  at: number;
+}
+
+export interface VoicemailChunkRow {
+  voicemail_id: VoicemailId;
+  position: number;
+  bytes: Buffer;
+}
+
+export interface FormRow {
+  id: string;
+  contact_id: ContactId | null;
+  entry_id: EntryId;
+  submission_key: string;
+  source: 'link' | 'page' | 'intake';
+  wants: 'callback' | 'message';
+  message: string;
+  best_time: string;
+  name_to_ask: string;
+  new_here: 'new' | 'known' | null;
+  language: Language;
+  /** A number that somebody typed: a note, never texted by itself, never a contact until staff confirm. */
+  number: string | null;
+  text_me: Flag;
+  consent_words: string;
+  at: number;
+}
+
+export interface FormLinkRow {
+  /** SHA-256 of the token, hex: the token itself stands only in the text that carried it. */
+  token_hash: string;
+  contact_id: ContactId;
+  line: Phone;
+  expires_at: number;
+}
+
+export interface DialogueRow {
+  contact_id: ContactId;
+  line: Phone;
+  state: string;
+  version: number;
+  expires_at: number;
+  /** JSON: the whole `Dialogue` of the rules. */
+  data: string;
+}
+
+/** What the system has to tell staff about an entry: a code of core/texts `notes`, with values as JSON. */
+export interface NoteRow {
+  id: string;
+  entry_id: EntryId;
+  code: string;
+  at: number;
+}
+
+export type EffectState = 'pending' | 'sending' | 'done' | 'failed' | 'unknown' | 'cancelled';
+
+export interface EffectRow {
+  id: EffectId;
+  kind: string;
+  /** JSON of ids only. */
+  payload: string;
+  key: string;
+  state: EffectState;
+  due_at: number;
+  expires_at: number | null;
+  attempts: number;
+  lease_until: number | null;
+  provider_sid: string | null;
+  /** A code, never words. */
+  error: string | null;
+  created_at: number;
+}
+
+/** A webhook's step that was accepted: Twilio signs no time and no nonce, so a replay verifies. */
+export interface ReceiptRow {
+  key: string;
+  at: number;
+}
+
+export interface ChangeRow {
+  seq: Generated<number>;
+  noun: string;
+  id: string;
+  at: number;
+}
+
+/** A line that is closed until a time, whatever its hours say. */
+export interface ClosureRow {
+  line: Phone;
+  until: number;
+  set_at: number;
+}
+
+export interface LeaseRow {
+  name: string;
+  holder: string;
+  until: number;
+}
+
+export interface StaffStateRow {
+  staff: string;
+  /** Since when this person's phone refuses our alerts (their own STOP). */
+  alerts_stopped_at: number | null;
+}

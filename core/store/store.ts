@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Clock } from '../clock.ts';
+import type { Random } from '../ids.ts';
+import { migrate, openDatabase, requireSchema } from './open.ts';
+import type { Tables } from './schema.ts';
+import { statements } from './statements.ts';
+import { type Promised, type Tx, Writer } from './writer.ts';
+
+/** The database of a process: one connection that writes, one that only reads. */
+export interface Store {
+  /** Runs a flow in a transaction; see `Writer.write`. */
+  write<T>(flow: (tx: Tx) => Promise<T>): Promise<T>;
+  /** For looking only: what is read here may be older than what a flow sees. */
+  readonly read: Kysely<Tables>;
+  onPromised(listener: (promised: readonly Promised[]) => void): void;
+  /** A number that differs whenever any other connection has committed since (SQLite's `data_version`, some 3 us). */
+  dataVersion(): number;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** The folder that holds `second-ring.db`. */
+  folder: string;
+  /** 32 bytes as 64 hex digits. */
+  key: string;
+  clock: Clock;
+  random: Random;
+  /** Only the server migrates; every other process leaves when the schema is not its own. */
+  migrates: boolean;
+}
+
+export const DATABASE_FILE = 'second-ring.db';
+
+/** Opens the store. Throws StartupError with one sentence for the owner. */
+export function openStore(options: StoreOptions): Store {
+  const path = join(options.folder, DATABASE_FILE);
+  const writing = openDatabase(path, options.key);
+  try {
+    if (options.migrates) migrate(writing, path);
+    else requireSchema(writing, path);
+  } catch (error) {
+    writing.close();
+    throw error;
+  }
+  const writer = new Writer(writing, options.clock, options.random);
+  const reading: Database.Database = openDatabase(path, options.key, 'read');
+  const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: statements(reading) }) });
+  const version = reading.prepare('PRAGMA data_version').pluck();
+  return {
+    write: flow => writer.write(flow),
+    read,
+    onPromised: listener => writer.onPromised(listener),
+    dataVersion: () => version.get() as number,
+    async close() {
+      await writer.close();
+      await read.destroy();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { en } from './en.ts';
+import { es } from './es.ts';
+
+type Group = keyof typeof en;
+
+/** All sentences of one language: group, then key, then the words. A language file that lacks one does not type-check. */
+export type Texts = { readonly [G in Group]: { readonly [K in keyof (typeof en)[G]]: string } };
+
+/** Sentences an owner changed, in any language; what is not there keeps the built-in words. */
+export type TextOverrides = {
+  readonly [L in Language]?: { readonly [G in Group]?: { readonly [K in keyof (typeof en)[G]]?: string } };
+};
+
+/** A language we have words for, as a BCP 47 primary tag. Adding one: a file beside en.ts and a line in `LANGUAGES`. */
+export type Language = 'en' | 'es';
+
+export const LANGUAGES = { en, es } as const satisfies Record<Language, Texts>;
+
+/** The built-in words of a language with the owner's changes laid over them. */
+export function textsOf(language: Language, overrides: TextOverrides = {}): Texts {
+  const own = overrides[language] ?? {};
+  const base: Texts = LANGUAGES[language];
+  return Object.fromEntries(
+    Object.entries(base).map(([group, words]) => [group, { ...words, ...own[group as Group] }]),
+  ) as unknown as Texts;
+}
+
+/**
+ * Fills `{name}` places. A place without a value throws, so that nobody is ever sent a brace; the error names the
+ * place, never a value.
+ */
+export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`No value for {${name}} in a sentence`);
+    return String(value);
+  });
+}
+
+/** The names of the `{places}` in a sentence, each once. */
+export function placesIn(sentence: string): string[] {
+  return [...new Set([...sentence.matchAll(/\{(\w+)\}/g)].map(match => match[1] as string))];
+}
