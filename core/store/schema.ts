@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { CallId, ContactId, EffectId, EntryId, MessageId, Phone, VoicemailId } from '../ids.ts';
+import type { AskKind } from '../rules/asks.ts';
 import type { Language } from '../texts/texts.ts';
 
 /**
@@ -60,14 +61,6 @@ export interface ConsentRow {
 /** What kind of caller rang: only a `client` becomes a contact and may be texted. */
 export type CallerKind = 'client' | 'withheld' | 'staff' | 'blocked' | 'own_line';
 
-export interface PlannedLeg {
-  who: string;
-  phone: Phone;
-  /** Milliseconds that the leg may ring. */
-  for: number;
-  accept: 'any' | 'press_1';
-}
-
 export interface CallRow {
   id: CallId;
   provider_sid: string;
@@ -79,7 +72,7 @@ export interface CallRow {
   language: Language;
   /** `ringing` until somebody settles it, once: `taken` by a person, `missed`, or `refused` before it began. */
   state: 'ringing' | 'taken' | 'missed' | 'refused';
-  /** JSON `PlannedLeg[]`, fixed at arrival so that a repeated webhook gets the same answer. */
+  /** JSON `PlannedLeg[]` (rules/ring-plan.ts), fixed at arrival so that a repeated webhook gets the same answer. */
   plan: string;
   /** What the greeting promises, fixed when first said: JSON `Greeting`, null before. */
   greeting: string | null;
@@ -105,7 +98,7 @@ export interface LegRow {
 }
 
 export type EntryState = 'open' | 'assigned' | 'waiting' | 'handled';
-export type AskKind = 'crisis' | 'callback' | 'message' | 'voicemail' | 'missed_call';
+
 
 export interface EntryRow {
   id: EntryId;

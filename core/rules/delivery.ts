@@ -1,0 +1,67 @@
+/** How far a text has come. A callback never takes it back: Twilio sends them unordered. */
+const RANK = {
+  promised: 0,
+  unknown: 1,
+  accepted: 2,
+  scheduled: 2,
+  queued: 3,
+  sending: 4,
+  sent: 5,
+  cancelled: 6,
+  failed: 6,
+  undelivered: 6,
+  delivered: 7,
+  received: 8,
+} as const;
+
+type Status = keyof typeof RANK;
+
+/** Whether a callback's status moves a text on. Unknown words do not. */
+export function advances(from: string, to: string): boolean {
+  const before = RANK[from as Status];
+  const after = RANK[to as Status];
+  return before !== undefined && after !== undefined && after > before;
+}
+
+/** What staff are told when a text did not arrive: a code of `staff.notes` in core/texts. */
+export type DeliveryProblem =
+  | 'bad_number'
+  | 'region_off'
+  | 'opted_out'
+  | 'landline'
+  | 'unreachable'
+  | 'filtered'
+  | 'not_registered'
+  | 'being_set_up'
+  | 'reply_limit'
+  | 'not_delivered';
+
+/** Twilio's error codes in our words. https://www.twilio.com/docs/api/errors */
+const PROBLEMS: Readonly<Record<number, DeliveryProblem>> = {
+  21211: 'bad_number',
+  21217: 'bad_number',
+  21408: 'region_off',
+  21610: 'opted_out',
+  21612: 'unreachable',
+  21614: 'landline',
+  30003: 'unreachable',
+  30004: 'filtered',
+  30005: 'unreachable',
+  30006: 'landline',
+  30007: 'filtered',
+  30008: 'unreachable',
+  30024: 'being_set_up',
+  30032: 'not_registered',
+  30034: 'not_registered',
+  14107: 'reply_limit',
+  14109: 'reply_limit',
+};
+
+export function deliveryProblem(code: number | null): DeliveryProblem {
+  return (code !== null && PROBLEMS[code]) || 'not_delivered';
+}
+
+/** A number that will never get our texts: no further continuation text is tried. */
+export function isCarrierOptOut(code: number | null): boolean {
+  return code === 21610;
+}
