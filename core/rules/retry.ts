@@ -1,7 +1,7 @@
 const SECOND = 1_000;
 
-/** How often an effect is tried before it fails for good: about a day and a half with the delays below. */
-export const MOST_ATTEMPTS = 12;
+/** How often an effect is tried before it fails for good: about half a day with the delays below. */
+export const MOST_ATTEMPTS = 16;
 
 /**
  * Milliseconds until the next attempt after `attempts` of them: 2 s, 4 s, 8 s ... at most 6 hours, or what the other side

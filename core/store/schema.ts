@@ -99,7 +99,6 @@ export interface LegRow {
 
 export type EntryState = 'open' | 'assigned' | 'waiting' | 'handled';
 
-
 export interface EntryRow {
   id: EntryId;
   contact_id: ContactId | null;

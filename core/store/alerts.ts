@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import { type EntryId, newId } from '../ids.ts';
+import type { AlertRow } from './schema.ts';
+import type { Tx } from './writer.ts';
+
+export async function getAlert(tx: Tx, id: string): Promise<AlertRow> {
+  return tx.db.selectFrom('alerts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+export async function insertAlert(
+  tx: Tx,
+  alert: Pick<AlertRow, 'entry_id' | 'staff' | 'target' | 'about' | 'urgent'>,
+): Promise<AlertRow> {
+  const row: AlertRow = {
+    ...alert,
+    id: newId<string>(tx.now, tx.random),
+    state: 'promised',
+    folded_into: null,
+    provider_sid: null,
+    error_code: null,
+    at: tx.now,
+  };
+  await tx.db.insertInto('alerts').values(row).execute();
+  return row;
+}
+
+export async function changeAlert(tx: Tx, id: string, change: Partial<AlertRow>): Promise<void> {
+  await tx.db.updateTable('alerts').set(change).where('id', '=', id).execute();
+}
+
+export async function alertsOf(tx: Tx, entry: EntryId): Promise<AlertRow[]> {
+  return tx.db.selectFrom('alerts').selectAll().where('entry_id', '=', entry).orderBy('at').execute();
+}
+
+/** When a person's last ordinary alerts went out or were about to, newest first. */
+export async function lastAlertsTo(tx: Tx, staff: string, target: string, most: number): Promise<number[]> {
+  const rows = await tx.db
+    .selectFrom('alerts')
+    .select('at')
+    .where('staff', '=', staff)
+    .where('target', '=', target)
+    .where('urgent', '=', 0)
+    .where('state', 'in', ['sent', 'delivered', 'unknown'])
+    .orderBy('at', 'desc')
+    .limit(most)
+    .execute();
+  return rows.map(row => row.at);
+}
+
+/** Ordinary alerts to the same person that are due by now and have not begun, other than `id`. */
+export async function dueBeside(tx: Tx, id: string, staff: string, target: string): Promise<AlertRow[]> {
+  return tx.db
+    .selectFrom('alerts')
+    .innerJoin('effects', join => join.on('effects.key', '=', sql`'alert:' || alerts.id`))
+    .selectAll('alerts')
+    .where('alerts.staff', '=', staff)
+    .where('alerts.target', '=', target)
+    .where('alerts.urgent', '=', 0)
+    .where('alerts.state', '=', 'promised')
+    .where('alerts.id', '<>', id)
+    .where('effects.state', '=', 'pending')
+    .where('effects.due_at', '<=', tx.now)
+    .execute();
+}

@@ -1,0 +1,48 @@
+import { type ContactId, type MessageId, newId } from '../ids.ts';
+import type { MessageRow } from './schema.ts';
+import type { Tx } from './writer.ts';
+
+export async function getMessage(tx: Tx, id: MessageId): Promise<MessageRow> {
+  return tx.db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+export async function findMessageBySid(tx: Tx, sid: string): Promise<MessageRow | undefined> {
+  return tx.db.selectFrom('messages').selectAll().where('provider_sid', '=', sid).executeTakeFirst();
+}
+
+export async function insertMessage(tx: Tx, message: Omit<MessageRow, 'id' | 'at'>): Promise<MessageRow> {
+  const row: MessageRow = { ...message, id: newId(tx.now, tx.random), at: tx.now };
+  await tx.db.insertInto('messages').values(row).execute();
+  return row;
+}
+
+export async function changeMessage(tx: Tx, id: MessageId, change: Partial<MessageRow>): Promise<void> {
+  await tx.db.updateTable('messages').set(change).where('id', '=', id).execute();
+}
+
+/** Automated texts to a contact since a time, other than the crisis reply, that went or may have gone. */
+export async function countAutomated(tx: Tx, contact: ContactId, since: number): Promise<number> {
+  const { count } = await tx.db
+    .selectFrom('messages')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('contact_id', '=', contact)
+    .where('author', '=', 'automation')
+    .where('kind', '<>', 'crisis')
+    .where('status', '<>', 'cancelled')
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Continuation texts of the whole practice since a time, cancelled ones left out. */
+export async function countContinuations(tx: Tx, since: number): Promise<number> {
+  const { count } = await tx.db
+    .selectFrom('messages')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('author', '=', 'automation')
+    .where('kind', 'like', 'continuation%')
+    .where('status', '<>', 'cancelled')
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow();
+  return count;
+}
