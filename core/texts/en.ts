@@ -58,4 +58,180 @@ export const en = {
     only_alerts:
       '{sender}: this number only sends alerts; no client sees this. Reply TAKE to take the newest entry.',
   },
+  page: {
+    language_name: 'English',
+    skip: 'Skip to the main part',
+    leave: 'Leave this page',
+    leave_link: 'https://www.weather.gov/',
+    nav_form: 'Write to us',
+    nav_terms: 'Text message terms',
+    nav_privacy: 'Privacy',
+    nav_home: 'How we answer calls',
+
+    emergency_title: 'In danger now?',
+    emergency:
+      'If you or someone near you is in danger, call 911. Day or night you can call or text 988 and reach a person.',
+    emergency_unwatched: 'Nobody may be watching this page right now.',
+    call_911: 'Call 911',
+    call_988: 'Call 988',
+    text_988: 'Text 988',
+    text_988_link: 'sms:988',
+
+    home_title: 'When you call and nobody can pick up',
+    home_lead:
+      'We answer the phone ourselves whenever we can. When we cannot, you are not left hanging: here is what happens, and how a person gets back to you.',
+    home_call: 'Call {number}',
+    ways_title: 'Three ways on',
+    ways_lead:
+      'After a missed call we send one short text to your mobile phone. Take whichever way is easiest for you, now or later.',
+    way_callback_title: 'Ask for a call back',
+    way_callback: 'Reply 1. A person calls you, at a good time if you name one.',
+    way_message_title: 'Leave a message',
+    way_message: 'Reply 2, or simply write. A person reads it and follows up.',
+    way_form_title: 'Use the web form',
+    way_form:
+      'Open the link in the text, or {form} from here. No account, no app, and it works on any phone.',
+    way_form_link: 'write to us',
+    way_voicemail:
+      'Would you rather speak? The voicemail stays open: after the tone leave your name and a number.',
+    sample_title: 'The text, word for word',
+    sample_note:
+      'It comes once after a missed call, from {number}. The link in yours is your own, and it runs out after a while.',
+    sample_off: 'For now we send no texts; the voicemail and the web form are open.',
+    automated_title: 'What is automated, and what never is',
+    automated_yes: 'Automated',
+    automated_1:
+      'The recorded greeting, the voicemail, the text after a missed call and short confirmations.',
+    automated_2: 'The notice to our staff that somebody tried to reach us.',
+    automated_3:
+      'A program looks for words that may mean danger, only so that 911 and 988 are named at once. It judges nothing.',
+    automated_no: 'Always a person',
+    never_1: 'Whoever calls you back, answers your message or talks with you is a person who works here.',
+    never_2: 'No computer voice pretends to be somebody. No program gives advice.',
+    never_3: 'While a person is writing with you, the automatic texts keep quiet.',
+
+    form_title: 'How can we get back to you?',
+    form_lead_link:
+      'We are sorry we missed your call. Tell us what you would like, and a person will follow up.',
+    form_lead_page: 'Tell us what you would like, and a person will follow up.',
+    form_lead_expired:
+      'The link you opened has run out, but you can still reach us here. Please add your number, so that we can call you.',
+    form_details: 'Share only what feels right. Details can wait for the call.',
+    form_optional: '(optional)',
+    wants_label: 'What would you like?',
+    wants_callback: 'Please call me back',
+    wants_message: 'I want to leave a message',
+    message_label: 'Your message',
+    message_hint: 'You can leave this empty if you asked for a call. Up to {limit} characters.',
+    best_time_label: 'A good time to call',
+    best_time_hint: 'For example: weekdays after 4',
+    name_label: 'Who should we ask for?',
+    name_hint: 'A first name is enough.',
+    number_label: 'Your phone number',
+    number_hint: 'With the area code. We call this number; we do not text it unless you ask for that below.',
+    text_me:
+      'Yes, {sender} may text this number about what I ask here, usually a few texts. Message and data rates may apply. Reply STOP to opt out or HELP for help. I can leave this unticked; it changes nothing else.',
+    text_me_more: 'See the {terms} and {privacy}.',
+    new_here_label: 'Have you been in touch with us before?',
+    new_here_new: 'No, I am new',
+    new_here_known: 'Yes, you know me',
+    new_here_unsaid: 'I would rather not say',
+    language_label: 'Which language should we use with you?',
+    empty_label: 'Leave this field empty',
+    send: 'Send',
+    switch_keeping: 'Show this in English and keep what I wrote',
+
+    errors_title: 'One more look, please',
+    error_wants: 'Choose a call back or a message.',
+    error_message_missing: 'Write your message, or choose a call back instead.',
+    error_number_missing: 'Add your phone number, so that we can reach you.',
+    error_number_invalid: 'This does not look like a whole phone number. Write it with its area code.',
+    error_consent_words: 'Send the words shown beside the box in consent_words.',
+    error_too_long: 'This is {length} characters long; {limit} fit here.',
+    error_repeated: 'This arrived more than once with different content. Please check it.',
+    error_invalid: 'Choose one of the answers shown.',
+
+    limited_title: 'Not sent yet',
+    limited:
+      'Much is coming in right now, so we could not take this. What you wrote is still here: send it again in {minutes} min, or call {number}.',
+    unsaved_title: 'Not sent',
+    unsaved:
+      'We could not save this. What you wrote is still here: send it again in a moment, or call {number}.',
+
+    thanks_title: 'Thank you',
+    thanks:
+      'What you sent is saved. A person will read it and follow up, but perhaps not right away. You can close this page now.',
+    crisis_title: 'You can reach a person right now',
+    crisis:
+      'Nobody may be watching this page right now, and what you sent may not be read right away. If you or someone near you is in danger, call 911. Day or night you can call or text 988 and reach a person.',
+    crisis_saved: 'What you sent is saved for a person here to read.',
+
+    terms_title: 'Text message terms',
+    terms_lead: 'What it means when {practice} texts you, and how to stop it.',
+    terms_who_title: 'Who texts you, and why',
+    terms_who:
+      'The texts come from {practice}, and begin with "{sender}". They answer a call of yours that we missed, confirm what you asked for, and carry our replies to what you write. There is no advertising in them.',
+    terms_consent_title: 'How you agree',
+    terms_consent_call:
+      'When you call us from a mobile phone and nobody can pick up, the recorded greeting says that a text follows. Press star during the greeting if you want no texts.',
+    terms_consent_form: 'When you ask for texts in our web form, by ticking a box that is empty at first.',
+    terms_consent_write: 'When you text us first.',
+    terms_optional:
+      'Agreeing is optional. You do not have to agree in order to call, be called back, or receive any service.',
+    terms_often_title: 'How often',
+    terms_often:
+      'How often varies with what you ask for: one text after a missed call, and never more than six automatic texts in a day.',
+    terms_cost_title: 'What it costs',
+    terms_cost:
+      'We charge nothing. Message and data rates may apply, as your plan says. Carriers are not liable for texts that come late or not at all.',
+    terms_stop_title: 'Stop, and help',
+    terms_stop:
+      'Reply STOP at any time and the texts end. Reply START to have them again. Reply HELP for help, call {number}, or write to {contact}.',
+    terms_stop_nobody:
+      'Reply STOP at any time and the texts end. Reply START to have them again. Reply HELP for help, or call {number}.',
+    terms_shared_title: 'Not shared',
+    terms_shared:
+      'Your number and your consent are never sold, and never shared with anybody for marketing. More under {privacy}.',
+    terms_emergency: 'Texts are not for emergencies, and nobody may be reading them at the moment you write.',
+
+    privacy_title: 'Privacy',
+    privacy_lead:
+      'What we keep when you call, text or write to {practice}, where it is, and how to have it erased.',
+    privacy_who_title: 'Who answers for it',
+    privacy_contact: 'Questions and wishes about your data: {contact}',
+    privacy_call: 'Questions and wishes about your data: call {number}',
+    privacy_what_title: 'What we keep',
+    privacy_what:
+      'Your number, when you called, your voicemail, your texts, and what you write in the form: only what it takes to get back to you.',
+    privacy_where_title: 'Where it is',
+    privacy_where:
+      'In one encrypted database that {practice} runs itself. Only people who work here see it. Calls and texts travel through your phone company and through Twilio, which carries them for us. Ordinary texts can be read on the way and on the phones they reach, so details can wait for the call.',
+    privacy_long_title: 'How long',
+    privacy_long: 'Then it is erased, for good.',
+    privacy_keep_items: 'Messages and requests, once they are dealt with',
+    privacy_keep_recordings: 'Voicemail recordings',
+    privacy_keep_at_twilio: 'The words of texts at Twilio',
+    privacy_keep_consent: 'Proof that you agreed to texts, or ended them',
+    privacy_keep_audit: 'The record of who looked at what',
+    privacy_erase_title: 'How to have it erased',
+    privacy_erase:
+      'Ask us, and we erase what we hold about you, except what the law tells us to keep. We also tell you what we hold, if you ask.',
+    privacy_sharing_title: 'Never sold',
+    privacy_sharing:
+      'We do not sell your data and do not share it for marketing: not your number, and not your consent to texts.',
+    privacy_site_title: 'These pages',
+    privacy_site:
+      'They set no cookies, run no scripts, load nothing from other companies and count no visits. On a shared phone, remember that the browser keeps the address of every page in its history.',
+
+    notice_not_found_title: 'There is nothing here',
+    notice_not_found: 'The address may have lost a letter on the way. You can still reach us.',
+    notice_method_title: 'That does not work here',
+    notice_method: 'This address does not take what was sent to it. Nothing was saved.',
+    notice_too_large_title: 'That was too much at once',
+    notice_too_large: 'Nothing was saved. Please go back, shorten it and send it again.',
+    notice_unreadable_title: 'We could not read that',
+    notice_unreadable: 'Nothing was saved. Please go back and send the form again.',
+    notice_failed_title: 'Something went wrong on our side',
+    notice_failed: 'Nothing was saved just now. Please try again in a moment, or call {number}.',
+  },
 } as const;

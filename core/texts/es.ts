@@ -57,4 +57,183 @@ export const es: Texts = {
     only_alerts:
       '{sender}: este numero solo manda avisos; ningun cliente ve esto. Responda TAKE para tomar la entrada mas nueva.',
   },
+  page: {
+    language_name: 'Español',
+    skip: 'Ir a la parte principal',
+    leave: 'Salir de esta página',
+    leave_link: 'https://www.weather.gov/',
+    nav_form: 'Escríbanos',
+    nav_terms: 'Condiciones de los textos',
+    nav_privacy: 'Privacidad',
+    nav_home: 'Cómo atendemos las llamadas',
+
+    emergency_title: '¿Está en peligro ahora?',
+    emergency:
+      'Si usted u otra persona está en peligro, llame al 911. De noche o de día puede llamar al 988 y oprimir 2, o mandar AYUDA al 988, y hablar con una persona.',
+    emergency_unwatched: 'Puede que nadie esté viendo esta página en este momento.',
+    call_911: 'Llamar al 911',
+    call_988: 'Llamar al 988, oprimir 2',
+    text_988: 'Mandar AYUDA al 988',
+    text_988_link: 'sms:988?&body=AYUDA',
+
+    home_title: 'Cuando usted llama y nadie puede contestar',
+    home_lead:
+      'Siempre que podemos, contestamos nosotros mismos. Cuando no es posible, no le dejamos esperando: esto es lo que pasa, y así le responde una persona.',
+    home_call: 'Llamar al {number}',
+    ways_title: 'Tres maneras de seguir',
+    ways_lead:
+      'Después de una llamada perdida enviamos un solo texto corto a su teléfono móvil. Elija lo que le resulte más fácil, ahora o más tarde.',
+    way_callback_title: 'Pedir que le llamemos',
+    way_callback: 'Responda 1. Una persona le llama, a una buena hora si nos dice cuál.',
+    way_message_title: 'Dejar un mensaje',
+    way_message: 'Responda 2, o simplemente escriba. Una persona lo lee y le responde.',
+    way_form_title: 'Usar el formulario',
+    way_form:
+      'Abra el enlace del texto, o {form} desde aquí. Sin cuenta ni aplicación, y en cualquier teléfono.',
+    way_form_link: 'escríbanos',
+    way_voicemail:
+      '¿Prefiere hablar? El buzón de voz sigue abierto: después del tono deje su nombre y un número.',
+    sample_title: 'El texto, palabra por palabra',
+    sample_note:
+      'Llega una sola vez después de una llamada perdida, desde el {number}. El enlace del suyo es solo para usted y deja de servir después de un tiempo.',
+    sample_off: 'Por ahora no enviamos textos; el buzón de voz y el formulario están abiertos.',
+    automated_title: 'Qué es automático y qué nunca lo es',
+    automated_yes: 'Automático',
+    automated_1:
+      'El saludo grabado, el buzón de voz, el texto después de una llamada perdida y las confirmaciones cortas.',
+    automated_2: 'El aviso a nuestro personal de que alguien quiso comunicarse.',
+    automated_3:
+      'Un programa busca palabras que puedan significar peligro, solo para nombrar enseguida el 911 y el 988. No juzga nada.',
+    automated_no: 'Siempre una persona',
+    never_1: 'Quien le llama, responde a su mensaje o habla con usted es una persona que trabaja aquí.',
+    never_2: 'Ninguna voz de computadora se hace pasar por alguien. Ningún programa da consejos.',
+    never_3: 'Mientras una persona se escribe con usted, los textos automáticos callan.',
+
+    form_title: '¿Cómo podemos responderle?',
+    form_lead_link:
+      'Sentimos no haber contestado su llamada. Díganos qué prefiere, y una persona se comunicará con usted.',
+    form_lead_page: 'Díganos qué prefiere, y una persona se comunicará con usted.',
+    form_lead_expired:
+      'El enlace que abrió ya no está vigente, pero aquí todavía puede comunicarse con nosotros. Agregue su número para que podamos llamarle.',
+    form_details: 'Comparta solo lo que quiera. Los detalles pueden esperar a la llamada.',
+    form_optional: '(opcional)',
+    wants_label: '¿Qué prefiere?',
+    wants_callback: 'Que me llamen',
+    wants_message: 'Dejar un mensaje',
+    message_label: 'Su mensaje',
+    message_hint: 'Si pidió una llamada, puede dejarlo en blanco. Hasta {limit} caracteres.',
+    best_time_label: 'Una buena hora para llamarle',
+    best_time_hint: 'Por ejemplo: entre semana después de las 4',
+    name_label: '¿Por quién preguntamos?',
+    name_hint: 'Basta con un nombre de pila.',
+    number_label: 'Su número de teléfono',
+    number_hint:
+      'Con el código de área. Llamamos a este número; no le enviamos textos si no lo pide aquí abajo.',
+    text_me:
+      'Sí, {sender} puede enviar textos a este número sobre lo que pido aquí, normalmente unos pocos. Pueden aplicar tarifas de mensajes y datos. Responda STOP para no recibir más o HELP para recibir ayuda. Puedo dejar esto sin marcar; no cambia nada más.',
+    text_me_more: 'Vea {terms} y {privacy}.',
+    new_here_label: '¿Ha estado antes en contacto con nosotros?',
+    new_here_new: 'No, es la primera vez',
+    new_here_known: 'Sí, ya me conocen',
+    new_here_unsaid: 'Prefiero no decirlo',
+    language_label: '¿En qué idioma le respondemos?',
+    empty_label: 'Deje este campo en blanco',
+    send: 'Enviar',
+    switch_keeping: 'Ver esto en español y conservar lo que escribí',
+
+    errors_title: 'Revise esto, por favor',
+    error_wants: 'Elija una llamada o un mensaje.',
+    error_message_missing: 'Escriba su mensaje, o elija que le llamemos.',
+    error_number_missing: 'Agregue su número de teléfono para que podamos comunicarnos con usted.',
+    error_number_invalid: 'No parece un número de teléfono completo. Escríbalo con su código de área.',
+    error_consent_words: 'Envíe en consent_words las palabras que aparecen junto a la casilla.',
+    error_too_long: 'Tiene {length} caracteres; aquí caben {limit}.',
+    error_repeated: 'Llegó más de una vez con contenido distinto. Revíselo, por favor.',
+    error_invalid: 'Elija una de las respuestas que aparecen.',
+
+    limited_title: 'Todavía no se envió',
+    limited:
+      'En este momento están llegando muchos mensajes y no pudimos recibir el suyo. Lo que escribió sigue aquí: envíelo otra vez en {minutes} min, o llame al {number}.',
+    unsaved_title: 'No se envió',
+    unsaved:
+      'No pudimos guardarlo. Lo que escribió sigue aquí: envíelo otra vez en un momento, o llame al {number}.',
+
+    thanks_title: 'Gracias',
+    thanks:
+      'Lo que envió está guardado. Una persona lo leerá y se comunicará con usted, aunque quizás no enseguida. Ya puede cerrar esta página.',
+    crisis_title: 'Puede hablar con una persona ahora mismo',
+    crisis:
+      'Puede que nadie esté viendo esta página en este momento, y que lo que envió no se lea enseguida. Si usted u otra persona está en peligro, llame al 911. De noche o de día puede llamar al 988 y oprimir 2, o mandar AYUDA al 988, y hablar con una persona.',
+    crisis_saved: 'Lo que envió está guardado para que lo lea una persona de aquí.',
+
+    terms_title: 'Condiciones de los textos',
+    terms_lead: 'Qué significa que {practice} le envíe textos, y cómo dejar de recibirlos.',
+    terms_who_title: 'Quién le escribe y para qué',
+    terms_who:
+      'Los textos vienen de {practice} y empiezan con "{sender}". Responden a una llamada suya que no pudimos contestar, confirman lo que pidió y llevan nuestras respuestas a lo que usted escribe. No llevan publicidad.',
+    terms_consent_title: 'Cómo da su consentimiento',
+    terms_consent_call:
+      'Cuando nos llama desde un teléfono móvil y nadie puede contestar, el saludo grabado avisa que le llegará un texto. Oprima la tecla asterisco durante el saludo si no quiere textos.',
+    terms_consent_form:
+      'Cuando pide textos en nuestro formulario, marcando una casilla que al principio está vacía.',
+    terms_consent_write: 'Cuando usted nos escribe primero.',
+    terms_optional:
+      'Dar su consentimiento es opcional. No hace falta para llamarnos, para que le llamemos ni para recibir ningún servicio.',
+    terms_often_title: 'Con qué frecuencia',
+    terms_often:
+      'Depende de lo que pida: un texto después de una llamada perdida, y nunca más de seis textos automáticos en un día.',
+    terms_cost_title: 'Cuánto cuesta',
+    terms_cost:
+      'Nosotros no cobramos nada. Pueden aplicar tarifas de mensajes y datos, según su plan. Las compañías telefónicas no responden por textos que lleguen tarde o no lleguen.',
+    terms_stop_title: 'Dejar de recibirlos, y ayuda',
+    terms_stop:
+      'Responda STOP en cualquier momento y los textos terminan. Responda START para volver a recibirlos. Responda HELP para recibir ayuda, llame al {number} o escriba a {contact}.',
+    terms_stop_nobody:
+      'Responda STOP en cualquier momento y los textos terminan. Responda START para volver a recibirlos. Responda HELP para recibir ayuda, o llame al {number}.',
+    terms_shared_title: 'No se comparten',
+    terms_shared:
+      'Su número y su consentimiento nunca se venden ni se comparten con nadie para publicidad. Más en {privacy}.',
+    terms_emergency:
+      'Los textos no son para emergencias, y puede que nadie los esté leyendo cuando usted escribe.',
+
+    privacy_title: 'Privacidad',
+    privacy_lead: 'Qué guardamos cuando llama o escribe a {practice}, dónde está y cómo pedir que se borre.',
+    privacy_who_title: 'Quién responde por sus datos',
+    privacy_contact: 'Preguntas y peticiones sobre sus datos: {contact}',
+    privacy_call: 'Preguntas y peticiones sobre sus datos: llame al {number}',
+    privacy_what_title: 'Qué guardamos',
+    privacy_what:
+      'Su número, cuándo llamó, su mensaje de voz, sus textos y lo que escribe en el formulario: solo lo necesario para responderle.',
+    privacy_where_title: 'Dónde está',
+    privacy_where:
+      'En una base de datos cifrada que {practice} administra por su cuenta. Solo la ven personas que trabajan aquí. Las llamadas y los textos pasan por su compañía telefónica y por Twilio, que los transporta para nosotros. Los textos comunes pueden leerse en el camino y en los teléfonos a los que llegan; por eso los detalles pueden esperar a la llamada.',
+    privacy_long_title: 'Por cuánto tiempo',
+    privacy_long: 'Después se borra para siempre.',
+    privacy_keep_items: 'Mensajes y peticiones, una vez atendidos',
+    privacy_keep_recordings: 'Grabaciones del buzón de voz',
+    privacy_keep_at_twilio: 'Las palabras de los textos en Twilio',
+    privacy_keep_consent: 'La prueba de que aceptó recibir textos, o de que los detuvo',
+    privacy_keep_audit: 'El registro de quién vio qué',
+    privacy_erase_title: 'Cómo pedir que se borre',
+    privacy_erase:
+      'Pídanoslo y borramos lo que tenemos sobre usted, salvo lo que la ley nos obliga a conservar. Si lo pide, también le decimos qué tenemos.',
+    privacy_sharing_title: 'Nunca se vende',
+    privacy_sharing:
+      'No vendemos sus datos ni los compartimos para publicidad: ni su número, ni su consentimiento para recibir textos.',
+    privacy_site_title: 'Estas páginas',
+    privacy_site:
+      'No usan cookies, no ejecutan programas en su navegador, no cargan nada de otras empresas y no cuentan visitas. En un teléfono compartido, recuerde que el navegador guarda en su historial la dirección de cada página.',
+
+    notice_not_found_title: 'Aquí no hay nada',
+    notice_not_found:
+      'Quizás la dirección perdió una letra en el camino. Todavía puede comunicarse con nosotros.',
+    notice_method_title: 'Eso no funciona aquí',
+    notice_method: 'Esta dirección no acepta lo que se le envió. No se guardó nada.',
+    notice_too_large_title: 'Fue demasiado de una vez',
+    notice_too_large: 'No se guardó nada. Vuelva atrás, acórtelo y envíelo otra vez.',
+    notice_unreadable_title: 'No pudimos leerlo',
+    notice_unreadable: 'No se guardó nada. Vuelva atrás y envíe el formulario otra vez.',
+    notice_failed_title: 'Algo falló de nuestro lado',
+    notice_failed: 'No se guardó nada en este momento. Inténtelo otra vez enseguida, o llame al {number}.',
+  },
 };
