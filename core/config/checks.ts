@@ -1,0 +1,55 @@
+import { allowedOriginsAreOrigins, publicUrlIsHttps, publicUrlIsRoot } from './checks/addresses.ts';
+import { crisisReachesSomebody, everyAskIsAlerted } from './checks/alerts.ts';
+import type { Check } from './checks/check.ts';
+import { greetingCanBePlayed } from './checks/greeting.ts';
+import { alertHoursExist, lineHoursExist } from './checks/hours-names.ts';
+import { alertTargetsExist, alertTargetsHavePhones, noTextsToLiftedPhones } from './checks/people.ts';
+import {
+  blockedAreStrangers,
+  linesAreDistinct,
+  linesAreNotStaff,
+  staffPhonesAreDistinct,
+} from './checks/phones.ts';
+import { legalIsNamed, secretsAreElsewhere } from './checks/prudence.ts';
+import {
+  liftedLegsAreShort,
+  ringAfterHoursHasTargets,
+  ringPlansAreShort,
+  ringTargetsCanRing,
+} from './checks/ring.ts';
+import { hostHintsNothing, hostMayHint, senderHintsNothing, senderMayHint } from './checks/secrecy.ts';
+import { textsFitTwoSegments } from './checks/segments.ts';
+import { overridesAreUsed, overridesKeepPlaces, overridesKeepRules } from './checks/sentences.ts';
+
+/** Every check between parts of a file. What a single value may be is in schema.ts. */
+export const CHECKS: readonly Check[] = [
+  senderHintsNothing,
+  senderMayHint,
+  hostHintsNothing,
+  hostMayHint,
+  publicUrlIsHttps,
+  publicUrlIsRoot,
+  allowedOriginsAreOrigins,
+  legalIsNamed,
+  secretsAreElsewhere,
+  lineHoursExist,
+  linesAreDistinct,
+  linesAreNotStaff,
+  staffPhonesAreDistinct,
+  ringTargetsCanRing,
+  ringPlansAreShort,
+  ringAfterHoursHasTargets,
+  liftedLegsAreShort,
+  greetingCanBePlayed,
+  alertTargetsExist,
+  alertTargetsHavePhones,
+  alertHoursExist,
+  noTextsToLiftedPhones,
+  everyAskIsAlerted,
+  crisisReachesSomebody,
+  blockedAreStrangers,
+  overridesAreUsed,
+  overridesKeepPlaces,
+  overridesKeepRules,
+  textsFitTwoSegments,
+];

@@ -1,0 +1,39 @@
+import type { Check } from './check.ts';
+
+/**
+ * Words that tell somebody who sees a phone what the office does. English and Spanish share most stems; accents are
+ * taken off first. In a host, words run together, so stems are looked for anywhere.
+ */
+const TELLING =
+  /counsel|consejer|therap|terap|psych|psico|psiq|\bmental|mental-?health|salud-?mental|behaviou?ral|clinic|recovery|rehab|addict|adicci|trauma|depress|depresi|anxiety|ansiedad|suicid|crisis|grief|sobriety|eating-?disorder/;
+
+/** Words that other kinds of business use as well. */
+const PERHAPS = /wellness|bienestar|healing|mindful|health|salud/;
+
+const EXPLAIN = 'it shows on phones that other people may see';
+
+export const senderHintsNothing = check('sender', TELLING);
+export const senderMayHint = check('sender', PERHAPS, 'warning');
+export const hostHintsNothing = check('public_url', TELLING);
+export const hostMayHint = check('public_url', PERHAPS, 'warning');
+
+function check(key: 'sender' | 'public_url', words: RegExp, severity?: 'warning'): Check {
+  return {
+    reads: [`practice.${key}`],
+    ...(severity ? { severity } : {}),
+    find: ({ practice }) => {
+      const shown = key === 'sender' ? practice.sender : new URL(practice.public_url).hostname;
+      const hint = words.exec(plain(shown))?.[0];
+      if (hint === undefined) return [];
+      if (severity && TELLING.test(plain(shown))) return [];
+      const may = severity ? 'may hint' : 'hints';
+      return [
+        { path: ['practice', key], message: `"${hint}" ${may} at what the practice does, and ${EXPLAIN}` },
+      ];
+    },
+  };
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
