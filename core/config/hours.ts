@@ -1,9 +1,13 @@
 import { type Closure, type Range, WEEKDAYS, type Weekday, type WeeklyHours } from '../rules/hours.ts';
+import { didYouMean } from './nearest.ts';
 
 /** What is wrong with hours as written, and where in them. */
 export interface HoursProblem {
   readonly path: readonly (string | number)[];
   readonly message: string;
+  /** The word before the colon is wrong, not what follows. */
+  readonly on?: 'key';
+  readonly hint?: string;
 }
 
 const GROUPS: Readonly<Record<string, readonly Weekday[]>> = {
@@ -15,6 +19,8 @@ const GROUPS: Readonly<Record<string, readonly Weekday[]>> = {
 /** The words that may stand on the left in a block of hours. */
 export const DAY_WORDS: readonly string[] = [...WEEKDAYS, ...Object.keys(GROUPS), 'closed'];
 
+const UNKNOWN_DAY =
+  'expected a day (monday), days (monday to thursday, weekdays, weekends, every day) or closed';
 const RANGE_EXPECTED = 'expected hours such as 09:00-17:00, a list of them, or "24 hours"';
 const DATE_EXPECTED = 'expected a date such as 2026-12-24, or two such as 2026-12-24 to 2026-12-26';
 
@@ -49,7 +55,7 @@ export function parseHours(
 
     const named = daysNamed(key);
     if (named === null) {
-      complain('expected a day (monday), days (monday to thursday, weekdays, every day) or closed');
+      problems.push({ path: [key], on: 'key', message: UNKNOWN_DAY, ...didYouMean(key, DAY_WORDS) });
       continue;
     }
     for (const [index, text] of listOf(value).entries()) {

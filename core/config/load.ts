@@ -33,7 +33,7 @@ export function readConfig(text: string, around: Surroundings, options: ReadOpti
   const errors = [...notRead, ...wrong];
   const config = parsed.success ? parsed.data : mended(schema, root);
   if (config) {
-    const broken = errors.map(({ path, on }) => (on === 'key' ? path.slice(0, -1) : path));
+    const broken = errors.map(({ path, means }) => means ?? path);
     for (const check of CHECKS) {
       if (broken.some(path => check.reads.some(pattern => touches(path, pattern)))) continue;
       const found = check.find(config, { around, demo: options.demo ?? false, written: source.root });

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { keyPatterns, keysAt, schemaAt } from './json-schema.ts';
 import { didYouMean, nearest } from './nearest.ts';
-import { type Finding, isSecret, type Path, touches } from './problem.ts';
+import { type Finding, isSecret, type Path, pathText, touches } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -16,13 +16,25 @@ const SHAPES: Readonly<Record<string, string>> = {
 
 /** What the schema found, in plain words. `from` are the paths whose values came from elsewhere and stay unseen. */
 export function findingsOf(issues: readonly Issue[], root: unknown, from: readonly Path[]): Finding[] {
-  return issues.flatMap(issue => {
-    const path = issue.path as Path;
-    if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(path, key, root));
-    if (valueAt(root, path) === undefined) return [missing(path)];
-    const hidden = isSecret(path) || from.some(other => touches(path, other.join('.')));
-    return [wrongValue(issue, path, hidden ? null : found(valueAt(root, path)))];
-  });
+  const unknown = issues.flatMap(issue =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map(key => unknownKey(issue.path as Path, key, root))
+      : [],
+  );
+  const others = issues
+    .filter(issue => issue.code !== 'unrecognized_keys')
+    .map(issue => {
+      const path = issue.path as Path;
+      const value = valueAt(root, path);
+      const hidden = isSecret(path) || from.some(other => touches(path, other.join('.')));
+      return value === undefined ? missing(path) : wrongValue(issue, path, value, hidden);
+    });
+  // A key that is missing because it is mistyped is one error, not two.
+  const mistyped = new Set(unknown.map(({ means }) => pathText(means ?? [])));
+  return [
+    ...unknown,
+    ...others.filter(({ message, path }) => message !== isMissing(path) || !mistyped.has(pathText(path))),
+  ];
 }
 
 /** What stands at a path, or undefined. */
@@ -39,61 +51,71 @@ function unknownKey(block: Path, key: string, root: unknown): Finding {
   const here = valueAt(root, block) as Record<string, unknown>;
   const known = keysAt(block);
   const free = known.filter(candidate => !Object.hasOwn(here, candidate));
-  const meant = nearest(key, free) ?? nearest(key, known);
+  const near = nearest(key, free) ?? nearest(key, known);
   const elsewhere = keyPatterns().find(pattern => pattern.split('.').at(-1) === key);
   let hint = `known here: ${known.slice(0, 20).join(', ')}${known.length > 20 ? ', ...' : ''}`;
-  if (meant !== null) hint = `did you mean \`${meant}\`?`;
+  if (near !== null) hint = `did you mean \`${near}\`?`;
   else if (elsewhere) hint = `it belongs at \`${elsewhere.replaceAll('.*', '')}\``;
-  return { path: [...block, key], on: 'key', message: `\`${key.slice(0, 60)}\` is no known key`, hint };
-}
-
-function missing(path: Path): Finding {
-  const description = schemaAt(path)?.description;
+  const means = near === null ? {} : { means: [...block, near] };
   return {
-    path,
-    message: typeof path.at(-1) === 'number' ? 'this item is empty' : `\`${path.at(-1)}\` is missing`,
-    ...(description ? { hint: description.charAt(0).toLowerCase() + description.slice(1) } : {}),
+    path: [...block, key],
+    on: 'key',
+    ...means,
+    message: `\`${key.slice(0, 60)}\` is no known key`,
+    hint,
   };
 }
 
-function wrongValue(issue: Issue, path: Path, seen: string | null): Finding {
-  const [expected, word] = expectation(issue, path);
-  const message = seen === null ? expected : `${expected}, found ${seen}`;
-  return { path, message, ...(word ?? {}) };
+function isMissing(path: Path): string {
+  return typeof path.at(-1) === 'number' ? 'this item is empty' : `\`${path.at(-1)}\` is missing`;
 }
 
-function expectation(issue: Issue, path: Path): [string, { hint?: string }?] {
+function missing(path: Path): Finding {
+  const description = schemaAt(path)?.description?.replace(/\.$/, '');
+  const hint = description ? { hint: description.charAt(0).toLowerCase() + description.slice(1) } : {};
+  return { path, message: isMissing(path), ...hint };
+}
+
+function wrongValue(issue: Issue, path: Path, value: unknown, hidden: boolean): Finding {
+  if (issue.code === 'invalid_key') {
+    const message = 'expected a name of small letters, digits and _, such as front_desk';
+    return { path, on: 'key', message };
+  }
+  // Problems of hours bring their own place and hint (schema.ts).
+  const { on, hint } = (issue.code === 'custom' ? issue.params : undefined) ?? {};
+  const expected = expectation(issue, path);
+  const message = hidden || on === 'key' ? expected : `${expected}, found ${found(value)}`;
+  const choices = issue.code === 'invalid_value' && !hidden ? issue.values.map(String) : [];
+  return {
+    path,
+    message,
+    ...(on === 'key' ? { on } : {}),
+    ...(typeof hint === 'string' ? { hint } : didYouMean(String(value), choices)),
+  };
+}
+
+function expectation(issue: Issue, path: Path): string {
+  const { message } = issue;
+  // A message of our own (values.ts) says more than the kind of issue.
+  if (message.startsWith('expected') || issue.code === 'custom') return message;
   switch (issue.code) {
     case 'invalid_type':
-      // A message of our own (values.ts) says more than the type.
-      return [
-        issue.message.startsWith('expected')
-          ? issue.message
-          : (SHAPES[issue.expected] ?? 'expected something else'),
-      ];
+      return SHAPES[issue.expected] ?? 'expected something else';
     case 'invalid_value': {
       const words = issue.values.map(String);
-      if (words.length > 12) return [`expected a code such as ${words.includes('US') ? 'US' : words[0]}`];
-      const written = typeof issue.input === 'string' ? didYouMean(issue.input, words) : {};
-      return [`expected ${words.join(' or ')}`, written];
+      return words.length > 12
+        ? 'expected two capital letters, such as US'
+        : `expected ${words.join(' or ')}`;
     }
     case 'too_small':
-      return [issue.origin === 'array' ? 'expected at least one item' : issue.message];
+      return issue.origin === 'array' ? 'expected at least one item' : 'expected something longer';
     case 'too_big':
-      return [issue.origin === 'string' ? `expected at most ${issue.maximum} characters` : issue.message];
+      return `expected at most ${issue.maximum} characters`;
     case 'invalid_format':
-      return [issue.format === 'email' ? 'expected an email address' : issue.message];
-    case 'invalid_key':
-      return ['expected a name of small letters, digits and _, such as front_desk'];
+      return issue.format === 'email' ? 'expected an email address' : 'expected something else';
     default:
-      return [
-        issue.message.startsWith('expected') || issue.code === 'custom' ? issue.message : unknown(path),
-      ];
+      return schemaAt(path)?.description ?? 'this value is not understood';
   }
-}
-
-function unknown(path: Path): string {
-  return schemaAt(path)?.description ?? 'this value is not understood';
 }
 
 function found(value: unknown): string {

@@ -20,6 +20,8 @@ export interface Finding {
   readonly hint?: string;
   readonly on?: 'key';
   readonly offset?: number;
+  /** For an unknown key: the known one it seems to stand for. */
+  readonly means?: Path;
 }
 
 /** `lines[0].ring[1].who` */

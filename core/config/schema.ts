@@ -281,8 +281,8 @@ function weeklyHours(): z.ZodType<WeeklyHours, Record<string, unknown>> {
   return z.record(z.string(), z.unknown()).transform((written, context) => {
     const parsed = parseHours(written);
     if ('hours' in parsed) return parsed.hours;
-    for (const { path, message } of parsed.problems) {
-      context.issues.push({ code: 'custom', message, path: [...path], input: written });
+    for (const { path, message, on, hint } of parsed.problems) {
+      context.issues.push({ code: 'custom', message, path: [...path], input: written, params: { on, hint } });
     }
     return z.NEVER;
   });

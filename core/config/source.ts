@@ -46,7 +46,7 @@ export function readSource(text: string): Source | { readonly problems: readonly
 
   const places = new Map<string, Place>();
   const findings: Finding[] = [];
-  const root = valueOf(parsed.contents, [], null, places, findings);
+  const root = plainValue(parsed.contents, [], null, places, findings);
   return {
     root,
     findings,
@@ -69,7 +69,7 @@ function parse(text: string, lineCounter: LineCounter) {
 }
 
 /** The plain value of a node; keeps its places, and notes what YAML allows but a configuration file should not hold. */
-function valueOf(
+function plainValue(
   node: unknown,
   path: Path,
   key: number | null,
@@ -84,7 +84,7 @@ function valueOf(
     return undefined;
   }
   if (isSeq(node)) {
-    return node.items.map((item, i) => valueOf(item, [...path, i], null, places, findings));
+    return node.items.map((item, i) => plainValue(item, [...path, i], null, places, findings));
   }
   if (isMap(node)) {
     const entries = new Map<string, unknown>();
@@ -103,7 +103,7 @@ function valueOf(
         });
         continue;
       }
-      entries.set(name, valueOf(pair.value, [...path, name], start, places, findings));
+      entries.set(name, plainValue(pair.value, [...path, name], start, places, findings));
     }
     return Object.fromEntries(entries);
   }

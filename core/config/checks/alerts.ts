@@ -16,7 +16,7 @@ export const everyAskIsAlerted: Check = {
 
 /** Looks at the alerts that go out at once: one that waits reaches nobody while it waits. */
 export const crisisReachesSomebody: Check = {
-  reads: ['alerts', 'hours', 'staff'],
+  reads: ['alerts', 'hours', 'staff.*.phone'],
   find: config => {
     const rules = config.alerts.filter(({ about, after }) => about.includes('crisis') && after === 0);
     // Said by everyAskIsAlerted.

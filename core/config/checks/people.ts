@@ -2,7 +2,7 @@ import { didYouMean } from '../nearest.ts';
 import type { Check } from './check.ts';
 
 export const alertTargetsExist: Check = {
-  reads: ['staff', 'alerts.*.to'],
+  reads: ['staff.*.phone', 'alerts.*.to'],
   find: ({ alerts, staff }) =>
     alerts.flatMap(({ to }, i) =>
       to.flatMap((who, j) =>
@@ -20,7 +20,7 @@ export const alertTargetsExist: Check = {
 };
 
 export const alertTargetsHavePhones: Check = {
-  reads: ['staff', 'alerts.*.to', 'alerts.*.by'],
+  reads: ['staff.*.phone', 'alerts.*.to', 'alerts.*.by'],
   find: ({ alerts, staff }) =>
     alerts.flatMap(({ to, by }, i) =>
       to.flatMap((who, j) =>
@@ -39,7 +39,7 @@ export const alertTargetsHavePhones: Check = {
 
 /** A phone that takes calls by lifting is a desk phone: texts to it are lost without a word. */
 export const noTextsToLiftedPhones: Check = {
-  reads: ['staff', 'lines.*.ring', 'alerts.*.to', 'alerts.*.by'],
+  reads: ['staff.*.phone', 'lines.*.ring', 'alerts.*.to', 'alerts.*.by'],
   find: ({ alerts, lines, staff }) => {
     const lifted = new Set(
       lines.flatMap(line =>

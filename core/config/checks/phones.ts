@@ -16,7 +16,7 @@ export const linesAreDistinct: Check = {
 
 /** A staff phone that is also a line would be rung by itself, in a loop. */
 export const linesAreNotStaff: Check = {
-  reads: ['lines.*.number', 'staff'],
+  reads: ['lines.*.number', 'staff.*.phone'],
   find: config => {
     const lines = linesOf(config);
     return staffOf(config).flatMap(one => repeated([one], lines));
@@ -25,13 +25,13 @@ export const linesAreNotStaff: Check = {
 
 /** Texts from a staff phone are told by its number: two people on one phone cannot be told apart. */
 export const staffPhonesAreDistinct: Check = {
-  reads: ['staff'],
+  reads: ['staff.*.phone'],
   severity: 'warning',
   find: config => repeated(staffOf(config), []),
 };
 
 export const blockedAreStrangers: Check = {
-  reads: ['callers.block', 'lines.*.number', 'staff'],
+  reads: ['callers.block', 'lines.*.number', 'staff.*.phone'],
   find: config =>
     repeated(
       config.callers.block.map((phone, i) => ({

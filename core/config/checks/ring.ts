@@ -9,7 +9,7 @@ const LONGEST_PLAN = 45_000;
 const CARRIER_VOICEMAIL = 20_000;
 
 export const ringTargetsCanRing: Check = {
-  reads: ['staff', 'lines.*.ring.*.who'],
+  reads: ['staff.*.phone', 'lines.*.ring.*.who'],
   find: ({ lines, staff }) =>
     lines.flatMap((line, i) =>
       line.ring.flatMap(({ who }, j) => {

@@ -95,7 +95,7 @@ function brokenRules({ path, group, key, sentence, builtIn }: Override): Finding
     }
     const invited = (IN_CAPITALS.exec(sentence) ?? ASKED_FOR.exec(sentence))?.[0];
     if (invited !== undefined) broken.push(`"${invited}" belongs to the carriers; do not ask for it`);
-    if (key.startsWith('continuation') && !/\b1\b[^]*\b2\b/.test(sentence)) {
+    if (key.startsWith('continuation') && !/\b1\b.*\b2\b/s.test(sentence)) {
       broken.push('the choices 1 and 2 must stay in this sentence');
     }
   }
