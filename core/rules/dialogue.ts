@@ -1,0 +1,379 @@
+import type { Language, Texts } from '../texts/texts.ts';
+import { readCallbackDetails } from './callback-details.ts';
+import { type Reading, readText } from './text-reading.ts';
+
+export type DialogueState = 'menu' | 'callback_details' | 'composing';
+
+/** Where one contact stands with the menu on one line. JSON-able; times are epoch milliseconds. */
+export interface Dialogue {
+  readonly state: DialogueState;
+  /** Grows by one with every step, so that a write can be made conditional on what was read. */
+  readonly version: number;
+  readonly expiresAt: number;
+  /** How many texts the message being written has so far; 0 when none is. */
+  readonly parts: number;
+  /** When the latest part of that message came, or null when no message is being written. */
+  readonly silentSince: number | null;
+  /** Whether that message is still owed its one confirmation. */
+  readonly owesConfirmation: boolean;
+  /** When 1 was last taken as a request, or null when it was not since the menu was sent. */
+  readonly callbackAskedAt: number | null;
+  readonly detailsNoted: boolean;
+}
+
+export type DialogueEvent =
+  | { readonly kind: 'continuation_sent' }
+  | { readonly kind: 'text'; readonly body: string; readonly media: number }
+  /** The moment that a `wait` named has come. */
+  | { readonly kind: 'silence' };
+
+export interface DialogueContext {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly open: boolean;
+  /** Staff are in the conversation. */
+  readonly quiet: boolean;
+  readonly language: Language;
+  readonly languages: readonly Language[];
+  /** Whether this contact may be texted on this line at all. */
+  readonly texting: boolean;
+  /** Milliseconds of silence after which what came is one message. */
+  readonly messageWindow: number;
+  /** Milliseconds after which a dialogue nobody continued is forgotten. */
+  readonly expiresAfter: number;
+  /** ISO 3166 code by which a number without a country code is read. */
+  readonly country: string;
+  readonly crisisRepliedAt: number | null;
+}
+
+export type DialogueAction =
+  /** Raises the entry and alerts staff. */
+  | { readonly do: 'ask'; readonly kind: 'callback' | 'message' | 'crisis'; readonly words: string | null }
+  /** Belongs to what was asked already: stored with it, no new alert. */
+  | { readonly do: 'append'; readonly words: string }
+  | {
+      readonly do: 'details';
+      readonly bestTime: string | null;
+      readonly number: string | null;
+      readonly name: string | null;
+      readonly words: string;
+    }
+  /** An automated text. */
+  | { readonly do: 'reply'; readonly text: keyof Texts['sms'] }
+  | { readonly do: 'language'; readonly language: Language }
+  | {
+      readonly do: 'stop_texts';
+      readonly how: 'keyword' | 'free_words' | 'wrong_number';
+      readonly words: string;
+    }
+  | { readonly do: 'allow_texts'; readonly words: string }
+  | { readonly do: 'note'; readonly code: DialogueNote }
+  /** Send the `silence` event at this moment; a later one replaces it. */
+  | { readonly do: 'wait'; readonly until: number };
+
+export type DialogueNote =
+  | 'may_have_meant_appointment'
+  | 'wrong_number'
+  | 'reaction'
+  | 'auto_reply'
+  | 'picture'
+  | 'asked_for_help'
+  | 'opted_out'
+  | 'opted_in';
+
+export interface DialogueStep {
+  readonly dialogue: Dialogue | null;
+  readonly actions: readonly DialogueAction[];
+}
+
+/** One crisis reply in ten minutes; the entry and the alert go out every time. */
+export const CRISIS_REPLY_EVERY = 10 * 60_000;
+/** A second 1 within this time is the same wish, sent again out of worry or by a bad connection. */
+export const SAME_WISH_WITHIN = 15 * 60_000;
+
+/**
+ * One step of the menu: what the stored row (or null) becomes and what is to be done, in this order. An expired row
+ * counts as none. Pure: the caller stores the row and performs the actions in one transaction.
+ */
+export function advance(
+  stored: Dialogue | null,
+  event: DialogueEvent,
+  context: DialogueContext,
+): DialogueStep {
+  const live = stored !== null && stored.expiresAt > context.now ? stored : null;
+  if (event.kind === 'silence') return live ? afterSilence(live, context) : { dialogue: null, actions: [] };
+
+  const dialogue: Dialogue = {
+    ...(live ?? BLANK),
+    version: (stored?.version ?? 0) + 1,
+    expiresAt: context.now + context.expiresAfter,
+  };
+  if (event.kind === 'continuation_sent') return { dialogue: withFreshMenu(dialogue), actions: [] };
+  return afterText({
+    dialogue,
+    isNew: live === null,
+    event,
+    reading: readText(event.body, event.media),
+    context,
+  });
+}
+
+const BLANK = {
+  state: 'menu',
+  parts: 0,
+  silentSince: null,
+  owesConfirmation: false,
+  callbackAskedAt: null,
+  detailsNoted: false,
+} as const;
+
+/** A new missed call offers everything anew, but a message still being written stays one message. */
+function withFreshMenu(dialogue: Dialogue): Dialogue {
+  return {
+    ...dialogue,
+    state: dialogue.silentSince === null ? 'menu' : 'composing',
+    callbackAskedAt: null,
+    detailsNoted: false,
+  };
+}
+
+interface TextStep {
+  readonly dialogue: Dialogue;
+  /** No dialogue was live: this text starts one. */
+  readonly isNew: boolean;
+  readonly event: { readonly body: string; readonly media: number };
+  readonly reading: Reading;
+  readonly context: DialogueContext;
+}
+
+function afterText(step: TextStep): DialogueStep {
+  const { reading, context } = step;
+  if (reading.crisis) return afterCrisis(step);
+
+  const switched = newLanguage(reading, context);
+  const inTheirs = switched ? { ...step, context: { ...context, language: switched } } : step;
+  const { dialogue, actions } = afterIntent(inTheirs);
+  return { dialogue, actions: switched ? [{ do: 'language', language: switched }, ...actions] : actions };
+}
+
+function newLanguage(reading: Reading, context: DialogueContext): Language | null {
+  const others = context.languages.filter(language => language !== context.language);
+  const { intent } = reading;
+  if (intent.kind === 'choice') return intent.choice === 3 ? (others[0] ?? null) : null;
+  return others.find(language => language === reading.language) ?? null;
+}
+
+/**
+ * The reply comes before menu, quiet and free-word opt-out. The words count as a part of a message, so that what follows
+ * joins them; that message gets no confirmation, because "a person will read this after we open" is the wrong sentence
+ * to leave someone with.
+ */
+function afterCrisis(step: TextStep): DialogueStep {
+  const { dialogue, event, reading, context } = step;
+  const actions: DialogueAction[] = [{ do: 'ask', kind: 'crisis', words: event.body }];
+  const switched = newLanguage(reading, context);
+  if (switched) actions.push({ do: 'language', language: switched });
+  const { crisisRepliedAt } = context;
+  const recent = crisisRepliedAt !== null && context.now - crisisRepliedAt < CRISIS_REPLY_EVERY;
+  if (context.texting && !recent) actions.push({ do: 'reply', text: 'crisis' });
+  if (event.media > 0) actions.push({ do: 'note', code: 'picture' });
+
+  if (reading.intent.kind.startsWith('carrier_')) {
+    const keyword = afterIntent(step);
+    return {
+      dialogue: keyword.dialogue,
+      actions: [...actions, ...keyword.actions.filter(({ do: act }) => act !== 'ask')],
+    };
+  }
+  const parts = isSameMessage(dialogue, context) ? dialogue.parts + 1 : 1;
+  const composing = { state: 'composing', parts, silentSince: context.now, owesConfirmation: false } as const;
+  return { dialogue: { ...dialogue, ...composing }, actions };
+}
+
+function afterIntent(step: TextStep): DialogueStep {
+  const { dialogue, event, reading, context } = step;
+  const { intent } = reading;
+  const words = event.body;
+  switch (intent.kind) {
+    case 'carrier_stop':
+      return { dialogue: silenced(dialogue), actions: stopTexts('keyword', words, 'opted_out') };
+    case 'stop_in_words':
+      return { dialogue: silenced(dialogue), actions: stopTexts('free_words', words, 'opted_out') };
+    case 'wrong_number':
+      return { dialogue: silenced(dialogue), actions: stopTexts('wrong_number', words, 'wrong_number') };
+    case 'carrier_cancel':
+      return {
+        dialogue: silenced(dialogue),
+        actions: [
+          ...stopTexts('keyword', words, 'may_have_meant_appointment'),
+          { do: 'ask', kind: 'message', words },
+        ],
+      };
+    case 'carrier_start':
+      return { dialogue, actions: afterStart(intent.word, words) };
+    case 'carrier_help':
+      return { dialogue, actions: askForHelp(words) };
+    case 'help':
+      return { dialogue, actions: [...askForHelp(words), ...reply('help', context)] };
+    case 'reaction':
+    case 'auto_reply':
+      return { dialogue, actions: [{ do: 'note', code: intent.kind }] };
+    case 'choice':
+      return afterChoice(step, intent.choice);
+    case 'picture':
+      return messagePart(step, null);
+    case 'words':
+      return afterWords(step);
+  }
+}
+
+function afterChoice(step: TextStep, choice: 1 | 2 | 3): DialogueStep {
+  const { dialogue, event, context } = step;
+  const mayReply = context.texting && !context.quiet;
+  if (choice === 1) return askForCallback(step);
+  if (choice === 2) {
+    // Without our prompt a 2 is an answer to something else: a person should see it.
+    if (!mayReply) return messagePart(step, event.body);
+    if (dialogue.state === 'composing') return { dialogue, actions: [] };
+    return { dialogue: { ...dialogue, state: 'composing' }, actions: reply('message_prompt', context) };
+  }
+  if (context.languages.length < 2) return messagePart(step, event.body);
+  if (!mayReply) return messagePart(step, event.body);
+  return { dialogue: withFreshMenu(dialogue), actions: reply('continuation', context) };
+}
+
+/** The callback's answer also stands for the confirmation of a message in progress: one text, not two. */
+function askForCallback({ dialogue, context }: TextStep): DialogueStep {
+  const { callbackAskedAt } = dialogue;
+  const again = callbackAskedAt !== null && context.now - callbackAskedAt < SAME_WISH_WITHIN;
+  if (again) return { dialogue, actions: [] };
+  const answer = reply(context.open ? 'callback_open' : 'callback_closed', context);
+  return {
+    dialogue: {
+      ...dialogue,
+      state: 'callback_details',
+      callbackAskedAt: context.now,
+      detailsNoted: false,
+      owesConfirmation: dialogue.owesConfirmation && answer.length === 0,
+    },
+    actions: [{ do: 'ask', kind: 'callback', words: null }, ...answer],
+  };
+}
+
+function afterWords(step: TextStep): DialogueStep {
+  const { dialogue, isNew, event, context } = step;
+  if (isSameMessage(dialogue, context)) return messagePart(step, event.body);
+  if (dialogue.callbackAskedAt !== null) {
+    const details = readCallbackDetails(event.body, context.country);
+    if (details.bestTime ?? details.number ?? details.name) {
+      const noted = dialogue.detailsNoted ? [] : reply('details_noted', context);
+      return {
+        dialogue: { ...dialogue, detailsNoted: dialogue.detailsNoted || noted.length > 0 },
+        actions: [{ do: 'details', ...details, words: event.body }, ...pictureNote(step), ...noted],
+      };
+    }
+  }
+  if (!isNew && isCourtesy(event.body)) {
+    return { dialogue, actions: [{ do: 'append', words: event.body }, ...pictureNote(step)] };
+  }
+  return messagePart(step, event.body);
+}
+
+/** The first part of a message raises an ask at once; the rest joins it. Confirmed once, when silence follows. */
+function messagePart(step: TextStep, words: string | null): DialogueStep {
+  const { dialogue, context } = step;
+  const same = isSameMessage(dialogue, context);
+  const mayReply = context.texting && !context.quiet;
+  const owesConfirmation = same ? dialogue.owesConfirmation : true;
+  const actions: DialogueAction[] = [];
+  if (!same) actions.push({ do: 'ask', kind: 'message', words });
+  else if (words !== null) actions.push({ do: 'append', words });
+  actions.push(...pictureNote(step));
+  if (mayReply && owesConfirmation) actions.push({ do: 'wait', until: context.now + context.messageWindow });
+  return {
+    dialogue: {
+      ...dialogue,
+      state: 'composing',
+      parts: same ? dialogue.parts + 1 : 1,
+      silentSince: context.now,
+      owesConfirmation,
+    },
+    actions,
+  };
+}
+
+function afterSilence(live: Dialogue, context: DialogueContext): DialogueStep {
+  const dialogue = { ...live, version: live.version + 1 };
+  if (live.silentSince === null) return { dialogue, actions: [] };
+  const until = live.silentSince + context.messageWindow;
+  if (context.now < until) return { dialogue, actions: [{ do: 'wait', until }] };
+  return {
+    dialogue: {
+      ...dialogue,
+      state: live.callbackAskedAt === null ? 'menu' : 'callback_details',
+      parts: 0,
+      silentSince: null,
+      owesConfirmation: false,
+    },
+    actions: live.owesConfirmation ? reply(context.open ? 'message_open' : 'message_closed', context) : [],
+  };
+}
+
+/** Judged by the clock, not by whether the `silence` event has come: a late worker must not swallow a new message. */
+function isSameMessage(dialogue: Dialogue, context: DialogueContext): boolean {
+  return dialogue.silentSince !== null && context.now - dialogue.silentSince <= context.messageWindow;
+}
+
+/** After an opt-out nothing is owed any more; the row stays so that its version keeps growing. */
+function silenced(dialogue: Dialogue): Dialogue {
+  return { ...dialogue, ...BLANK };
+}
+
+function stopTexts(
+  how: 'keyword' | 'free_words' | 'wrong_number',
+  words: string,
+  code: DialogueNote,
+): DialogueAction[] {
+  return [
+    { do: 'stop_texts', how, words },
+    { do: 'note', code },
+  ];
+}
+
+/** YES is a carrier's word, but as likely an answer to a person on staff: they should see it. */
+function afterStart(word: string, words: string): DialogueAction[] {
+  const seen: DialogueAction[] = word === 'YES' ? [{ do: 'append', words }] : [];
+  return [{ do: 'allow_texts', words }, { do: 'note', code: 'opted_in' }, ...seen];
+}
+
+function askForHelp(words: string): DialogueAction[] {
+  return [
+    { do: 'ask', kind: 'message', words },
+    { do: 'note', code: 'asked_for_help' },
+  ];
+}
+
+function pictureNote({ event }: TextStep): DialogueAction[] {
+  return event.media > 0 ? [{ do: 'note', code: 'picture' }] : [];
+}
+
+function reply(text: keyof Texts['sms'], { texting, quiet }: DialogueContext): DialogueAction[] {
+  return texting && !quiet ? [{ do: 'reply', text }] : [];
+}
+
+/** "Thanks", "ok", a thumb: the end of a talk, not the beginning of one. Nobody should be alerted or answered. */
+function isCourtesy(body: string): boolean {
+  if (body.length > 60) return false;
+  const words = body
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(word => word !== '');
+  return words.every(word => COURTESIES.has(word));
+}
+
+const COURTESIES = new Set(
+  `thanks thank you thx ty tysm so much very many appreciate it that ok okay k kk great good perfect cool sounds alright all
+  right got will do sure np gracias muchas muchísimas mil muy amable vale está esta bien bueno buena perfecto listo de
+  acuerdo entendido igualmente a usted`.split(/\s+/),
+);
