@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Path } from './problem.ts';
 import { configSchema } from './schema.ts';
@@ -5,16 +6,21 @@ import { configSchema } from './schema.ts';
 /** As much of JSON Schema as the configuration uses. */
 export interface JsonSchema {
   readonly $ref?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
+  readonly minLength?: number;
   readonly description?: string;
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly patternProperties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: JsonSchema | false;
   readonly required?: readonly string[];
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
 }
+
+const PLAIN_TEXT: JsonSchema = { type: 'string', minLength: 1 };
+const ELSEWHERE: JsonSchema = { $ref: '#/$defs/from_elsewhere' };
 
 let made: JsonSchema | undefined;
 
@@ -30,6 +36,7 @@ export function editorSchema(): JsonSchema {
     ...withElsewhere(fileSchema()),
     title: 'Second Ring configuration',
     $defs: {
+      text: { anyOf: [PLAIN_TEXT, ELSEWHERE] },
       from_elsewhere: {
         description: 'The value comes from a file, or from an environment variable.',
         anyOf: ['file', 'env'].map(key => ({
@@ -82,24 +89,35 @@ function formsOf(schema: JsonSchema): readonly JsonSchema[] {
   return schema.anyOf?.flatMap(formsOf) ?? [schema];
 }
 
+/** Lets every single value, at any depth, be a reference instead. Blocks and lists are written out. */
 function withElsewhere(schema: JsonSchema): JsonSchema {
-  const single = formsOf(schema).some(form => form.properties === undefined && form.type !== 'object');
-  const inner: JsonSchema = {
-    ...schema,
-    ...(schema.properties ? { properties: mapValues(schema.properties, withElsewhere) } : {}),
-    ...(schema.additionalProperties
-      ? { additionalProperties: withElsewhere(schema.additionalProperties) }
-      : {}),
-    ...(schema.items ? { items: withElsewhere(schema.items) } : {}),
-    ...(schema.anyOf && !single ? { anyOf: schema.anyOf.map(withElsewhere) } : {}),
-  };
-  if (!single || schema.type === 'array') return inner;
-  const { description, default: usual, ...form } = inner;
+  // Hundreds of sentences look like this, and would make the file three times as long.
+  if (isDeepStrictEqual(schema, PLAIN_TEXT)) return { $ref: '#/$defs/text' };
+  const { description, default: usual, anyOf, ...form } = schema;
+  const forms = anyOf ?? [form];
+  if (!forms.some(isSingle)) {
+    return anyOf ? { ...schema, anyOf: anyOf.map(inside) } : inside(schema);
+  }
   return {
     ...(description === undefined ? {} : { description }),
     ...(usual === undefined ? {} : { default: usual }),
-    anyOf: [...(form.anyOf ?? [form]), { $ref: '#/$defs/from_elsewhere' }],
+    anyOf: [...forms.map(inside), ELSEWHERE],
   };
+}
+
+function inside(schema: JsonSchema): JsonSchema {
+  const { properties, patternProperties, additionalProperties, items } = schema;
+  return {
+    ...schema,
+    ...(properties ? { properties: mapValues(properties, withElsewhere) } : {}),
+    ...(patternProperties ? { patternProperties: mapValues(patternProperties, withElsewhere) } : {}),
+    ...(additionalProperties ? { additionalProperties: withElsewhere(additionalProperties) } : {}),
+    ...(items ? { items: withElsewhere(items) } : {}),
+  };
+}
+
+function isSingle({ type, properties }: JsonSchema): boolean {
+  return properties === undefined && !['object', 'array', 'null'].includes(String(type));
 }
 
 function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {

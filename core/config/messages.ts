@@ -101,12 +101,8 @@ function expectation(issue: Issue, path: Path): string {
   switch (issue.code) {
     case 'invalid_type':
       return SHAPES[issue.expected] ?? 'expected something else';
-    case 'invalid_value': {
-      const words = issue.values.map(String);
-      return words.length > 12
-        ? 'expected two capital letters, such as US'
-        : `expected ${words.join(' or ')}`;
-    }
+    case 'invalid_value':
+      return `expected ${issue.values.map(String).join(' or ')}`;
     case 'too_small':
       return issue.origin === 'array' ? 'expected at least one item' : 'expected something longer';
     case 'too_big':

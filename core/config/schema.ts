@@ -1,10 +1,21 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import type { WeeklyHours } from '../rules/hours.ts';
-import { COUNTRIES, type Country } from '../rules/phone.ts';
+import { WEEKDAYS, type WeeklyHours } from '../rules/hours.ts';
+import type { Country } from '../rules/phone.ts';
 import { LANGUAGES, type Language, type TextOverrides } from '../texts/texts.ts';
-import { parseHours } from './hours.ts';
-import { duration, fail, oneOrMore, onOff, phone, rate, text, url, wholeNumber } from './values.ts';
+import { DAY_WORDS, parseHours } from './hours.ts';
+import {
+  countryCode,
+  duration,
+  fail,
+  oneOrMore,
+  onOff,
+  phone,
+  rate,
+  text,
+  url,
+  wholeNumber,
+} from './values.ts';
 
 /** What a contact can ask for, strongest last. */
 export const ASK_KINDS = ['missed_call', 'voicemail', 'message', 'callback', 'crisis'] as const;
@@ -57,8 +68,7 @@ export function schemaFor({ country, folder }: SchemaContext) {
         .default(null)
         .describe('Who answers for the data, on the terms and privacy pages.'),
       time_zone: timeZone().describe('The time zone of all hours, such as America/New_York.'),
-      country: z
-        .enum(COUNTRIES as [Country, ...Country[]])
+      country: countryCode()
         .default('US')
         .describe('Phone numbers without + are read as numbers of this country.'),
       languages: z
@@ -176,7 +186,7 @@ export function schemaFor({ country, folder }: SchemaContext) {
         .prefault('4s')
         .describe('A shorter call is a slip or a robot: an entry, no text.'),
       text_countries: z
-        .array(z.enum(COUNTRIES as [Country, ...Country[]]))
+        .array(countryCode())
         .min(1)
         .default(['US', 'CA'])
         .describe('Countries whose numbers are texted.'),
@@ -278,7 +288,16 @@ export type StaffConfig = Config['staff'][string];
 export type AlertConfig = Config['alerts'][number];
 
 function weeklyHours(): z.ZodType<WeeklyHours, Record<string, unknown>> {
-  return z.record(z.string(), z.unknown()).transform((written, context) => {
+  const ranges = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
+  const day = `(${WEEKDAYS.join('|')})`;
+  const shape = z.record(z.string(), z.unknown()).meta({
+    description:
+      'Days on the left; on the right 09:00-17:00, a list of such, or 24 hours. closed: lists dates.',
+    properties: Object.fromEntries(DAY_WORDS.map(word => [word, ranges])),
+    patternProperties: { [`^${day} to ${day}$`]: ranges },
+    additionalProperties: false,
+  });
+  return shape.transform((written, context) => {
     const parsed = parseHours(written);
     if ('hours' in parsed) return parsed.hours;
     for (const { path, message, on, hint } of parsed.problems) {

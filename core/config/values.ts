@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Phone } from '../ids.ts';
 import { parseDuration, parseRate, type Rate } from '../rules/duration.ts';
-import { type Country, parsePhone } from '../rules/phone.ts';
+import { COUNTRIES, type Country, parsePhone } from '../rules/phone.ts';
 
 /*
  * The kinds of value an owner writes. Messages say what was expected; the loader adds what was found, unless that is
@@ -12,6 +12,7 @@ const EXPECTED = {
   duration: 'expected a duration such as 18s, 10m, 24h, 7d or 5y',
   rate: 'expected a rate such as 60 per hour',
   phone: 'expected a phone number such as "+12125550123", in quotes',
+  country: 'expected a country as two capital letters, such as US',
   onOff: 'expected on or off',
   text: 'expected some text',
   url: 'expected an address such as https://calls.willowstreet.example',
@@ -43,6 +44,15 @@ export function phone(country: Country): z.ZodType<Phone, string | number> {
   return z
     .union([z.string(), z.number()], { error: EXPECTED.phone })
     .transform((written, context) => parsePhone(String(written), country) ?? fail(context, EXPECTED.phone));
+}
+
+export function countryCode(): z.ZodType<Country, string> {
+  return z
+    .string()
+    .regex(/^[A-Z]{2}$/, { error: EXPECTED.country })
+    .transform(
+      (written, context) => COUNTRIES.find(country => country === written) ?? fail(context, EXPECTED.country),
+    );
 }
 
 const SWITCHES: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
