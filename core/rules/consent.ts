@@ -15,7 +15,7 @@ export const CONVERSATION = 72 * HOUR;
 /** What bears on whether a contact may be texted. Times are epoch milliseconds. */
 export interface Texting {
   texting: 'allowed' | 'stopped';
-  stoppedHow: 'keyword' | 'free_words' | 'wrong_number' | 'carrier' | 'star' | null;
+  stoppedHow: 'keyword' | 'free_words' | 'wrong_number' | 'carrier' | 'star' | 'never_asked' | null;
   automatedToday: number;
   staffWroteAt: number | null;
   entryHandled: boolean;

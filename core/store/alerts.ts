@@ -19,6 +19,7 @@ export async function insertAlert(
     provider_sid: null,
     error_code: null,
     at: tx.now,
+    sent_at: null,
   };
   await tx.db.insertInto('alerts').values(row).execute();
   return row;
@@ -36,15 +37,15 @@ export async function alertsOf(tx: Tx, entry: EntryId): Promise<AlertRow[]> {
 export async function lastAlertsTo(tx: Tx, staff: string, target: string, most: number): Promise<number[]> {
   const rows = await tx.db
     .selectFrom('alerts')
-    .select('at')
+    .select('sent_at')
     .where('staff', '=', staff)
     .where('target', '=', target)
     .where('urgent', '=', 0)
-    .where('state', 'in', ['sent', 'delivered', 'unknown'])
-    .orderBy('at', 'desc')
+    .where('sent_at', 'is not', null)
+    .orderBy('sent_at', 'desc')
     .limit(most)
     .execute();
-  return rows.map(row => row.at);
+  return rows.map(row => row.sent_at ?? 0);
 }
 
 /** Ordinary alerts to the same person that are due by now and have not begun, other than `id`. */

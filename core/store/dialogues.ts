@@ -45,3 +45,8 @@ export async function saveDialogue(
     .onConflict(conflict => conflict.columns(['contact_id', 'line']).doUpdateSet(row))
     .execute();
 }
+
+export async function linesWithDialogue(tx: Tx, contact: ContactId): Promise<Phone[]> {
+  const rows = await tx.db.selectFrom('dialogues').select('line').where('contact_id', '=', contact).execute();
+  return rows.map(row => row.line);
+}

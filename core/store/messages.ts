@@ -20,8 +20,13 @@ export async function changeMessage(tx: Tx, id: MessageId, change: Partial<Messa
   await tx.db.updateTable('messages').set(change).where('id', '=', id).execute();
 }
 
-/** Automated texts to a contact since a time, other than the crisis reply, that went or may have gone. */
-export async function countAutomated(tx: Tx, contact: ContactId, since: number): Promise<number> {
+/** Automated texts to a contact since a time, other than the crisis reply and `except`, that went or may. */
+export async function countAutomated(
+  tx: Tx,
+  contact: ContactId,
+  since: number,
+  except: MessageId | null = null,
+): Promise<number> {
   const { count } = await tx.db
     .selectFrom('messages')
     .select(eb => eb.fn.countAll<number>().as('count'))
@@ -30,6 +35,7 @@ export async function countAutomated(tx: Tx, contact: ContactId, since: number):
     .where('kind', '<>', 'crisis')
     .where('status', '<>', 'cancelled')
     .where('at', '>', since)
+    .where('id', '<>', except ?? ('' as MessageId))
     .executeTakeFirstOrThrow();
   return count;
 }
@@ -45,4 +51,15 @@ export async function countContinuations(tx: Tx, since: number): Promise<number>
     .where('at', '>', since)
     .executeTakeFirstOrThrow();
   return count;
+}
+
+/** When a staff member was last sent a certain sentence (epoch milliseconds), or null. */
+export async function lastTextToStaff(tx: Tx, staff: string, kind: string): Promise<number | null> {
+  const row = await tx.db
+    .selectFrom('messages')
+    .select(eb => eb.fn.max<number | null>('at').as('at'))
+    .where('staff', '=', staff)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  return row?.at ?? null;
 }

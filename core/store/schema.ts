@@ -28,6 +28,7 @@ export interface Tables {
   closures: ClosureRow;
   leases: LeaseRow;
   staff_states: StaffStateRow;
+  pacing: PacingRow;
 }
 
 type Flag = 0 | 1;
@@ -39,7 +40,7 @@ export interface ContactRow {
   language: Language;
   /** What automation may do: `stopped` after an opt-out in any form, until the person takes it back. */
   texting: 'allowed' | 'stopped';
-  stopped_how: 'keyword' | 'free_words' | 'wrong_number' | 'carrier' | 'star' | null;
+  stopped_how: 'keyword' | 'free_words' | 'wrong_number' | 'carrier' | 'star' | 'never_asked' | null;
   voicemail_ok: Flag | null;
   staff_wrote_at: number | null;
   crisis_replied_at: number | null;
@@ -176,6 +177,8 @@ export interface AlertRow {
   provider_sid: string | null;
   error_code: number | null;
   at: number;
+  /** When it was handed to the target; null before. */
+  sent_at: number | null;
 }
 
 export interface VoicemailRow {
@@ -290,4 +293,10 @@ export interface StaffStateRow {
   staff: string;
   /** Since when this person's phone refuses our alerts (their own STOP). */
   alerts_stopped_at: number | null;
+}
+
+/** When a number of ours may send its next text at the earliest, at the carrier's pace. */
+export interface PacingRow {
+  number: Phone;
+  next_at: number;
 }

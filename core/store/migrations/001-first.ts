@@ -54,10 +54,10 @@ CREATE INDEX messages_automated ON messages (at) WHERE author = 'automation' AND
 CREATE TABLE alerts (
   id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entries (id), staff TEXT NOT NULL, target TEXT NOT NULL,
   about TEXT NOT NULL, urgent INTEGER NOT NULL, state TEXT NOT NULL, folded_into TEXT, provider_sid TEXT UNIQUE,
-  error_code INTEGER, at INTEGER NOT NULL
+  error_code INTEGER, at INTEGER NOT NULL, sent_at INTEGER
 ) STRICT;
 CREATE INDEX alerts_by_entry ON alerts (entry_id);
-CREATE INDEX alerts_by_staff ON alerts (staff, at);
+CREATE INDEX alerts_by_staff ON alerts (staff, sent_at);
 
 CREATE TABLE voicemails (
   id TEXT PRIMARY KEY, call_id TEXT NOT NULL REFERENCES calls (id), recording_sid TEXT NOT NULL UNIQUE,
@@ -112,6 +112,8 @@ CREATE TABLE changes (
 CREATE TABLE closures (line TEXT PRIMARY KEY, until INTEGER NOT NULL, set_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pacing (number TEXT PRIMARY KEY, next_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE staff_states (staff TEXT PRIMARY KEY, alerts_stopped_at INTEGER) STRICT, WITHOUT ROWID;
 `;

@@ -1,0 +1,77 @@
+import type { Config } from '../config/schema.ts';
+import { callsUrgently, URGENT_WITHIN } from '../rules/asks.ts';
+import { speakOpening } from '../rules/opening-words.ts';
+import { changeCall, countCallsSince, decideCall, getCall } from '../store/calls.ts';
+import { noteChange } from '../store/entries.ts';
+import type { CallRow } from '../store/schema.ts';
+import type { Tx } from '../store/writer.ts';
+import { ask } from './ask.ts';
+import type { Greeting } from './call-answer.ts';
+import { offerContinuation } from './continuation.ts';
+import { lineFor, type Openness, openness, otherLanguage } from './practice.ts';
+
+/**
+ * Nobody took the call: it is settled as missed, once; an entry is opened or raised, staff are alerted, and the text
+ * is promised if there may be one. A staff member's own call leaves an entry only with a voicemail.
+ *
+ * @param over whether the caller has already hung up: a call shorter than `text_if_rang` then gets no text
+ */
+export async function missCall(tx: Tx, config: Config, call: CallRow, over: boolean): Promise<CallRow> {
+  if (!(await decideCall(tx, call.id, 'missed'))) return getCall(tx, call.id);
+  const line = lineFor(config, call.line);
+  const state = await openness(tx, config, line);
+  let promisesText = false;
+  if (call.caller !== 'staff') {
+    const recent = call.contact_id ? await countCallsSince(tx, call.contact_id, tx.now - URGENT_WITHIN) : 0;
+    const urgently = callsUrgently(recent);
+    const entry = await ask(tx, config, {
+      kind: 'missed_call',
+      source: 'call',
+      sourceId: call.id,
+      contact: call.contact_id,
+      line: call.line,
+      language: call.language,
+      entry: call.entry_id,
+      urgently,
+    });
+    await changeCall(tx, call.id, { entry_id: entry.id });
+    const slip = over && !urgently && tx.now - call.arrived_at < config.continuation.text_if_rang;
+    if (!slip) {
+      const facts = { line, openness: state, entry: entry.id, urgently };
+      promisesText = await offerContinuation(tx, config, call, facts);
+    }
+  }
+  await changeCall(tx, call.id, {
+    greeting: JSON.stringify(greetingFor(tx, config, call, state, promisesText)),
+  });
+  await noteChange(tx, 'call', call.id);
+  return getCall(tx, call.id);
+}
+
+function greetingFor(
+  tx: Tx,
+  config: Config,
+  call: CallRow,
+  { opens }: Openness,
+  promisesText: boolean,
+): Greeting {
+  const now = Temporal.Instant.fromEpochMilliseconds(tx.now);
+  return {
+    language: call.language,
+    other: otherLanguage(config, call.language),
+    opens: opens
+      ? Object.fromEntries(
+          config.practice.languages.map(language => [language, speakOpening(opens, now, language)]),
+        )
+      : null,
+    promisesText,
+    withheld: call.caller === 'withheld',
+    plays: lineFor(config, call.line).greeting !== null,
+  };
+}
+
+/** The greeting of a call that was missed. */
+export function greetingOf(call: CallRow): Greeting {
+  if (!call.greeting) throw new Error(`Call ${call.id} has no greeting`);
+  return JSON.parse(call.greeting) as Greeting;
+}

@@ -1,0 +1,188 @@
+import type { Config } from '../config/schema.ts';
+import type { CallId, ContactId, EffectId, MessageId, Phone, VoicemailId } from '../ids.ts';
+import { ALERTS_IN_WINDOW, nextAlertAt } from '../rules/alerting.ts';
+import { changeAlert, dueBeside, getAlert, lastAlertsTo } from '../store/alerts.ts';
+import { findContact } from '../store/contacts.ts';
+import { aboutOf, cancelEffect, changeEffect, findEffect } from '../store/effects.ts';
+import { addNote, getEntry } from '../store/entries.ts';
+import { changeMessage, getMessage } from '../store/messages.ts';
+import { takePace } from '../store/pacing.ts';
+import type { AlertRow, EffectRow, MessageRow } from '../store/schema.ts';
+import { alertsStoppedAt } from '../store/staff-states.ts';
+import { getVoicemail } from '../store/voicemails.ts';
+import type { Tx } from '../store/writer.ts';
+import type { Language } from '../texts/texts.ts';
+import { callSettles } from './call-ends.ts';
+import { crisisReplyFailed, messageWindowPasses } from './dialogue.ts';
+import { defaultLanguage, lineFor } from './practice.ts';
+import { refusalFor } from './send-text.ts';
+import { alertFailed } from './text-status.ts';
+
+/** How long a worker may take over one effect before another may look after it, in milliseconds. */
+export const LEASE = 60_000;
+
+/** What a worker is to do outside, or that there is nothing (more) to do now. */
+export type Claim =
+  | { act: 'nothing' }
+  | { act: 'wait'; until: number }
+  | { act: 'text'; effect: EffectId; from: Phone; to: Phone; body: string }
+  | { act: 'alert'; effect: EffectId; alert: StaffAlert }
+  | { act: 'fetch'; effect: EffectId; voicemail: VoicemailId; recordingSid: string; seconds: number }
+  | { act: 'delete'; effect: EffectId; voicemail: VoicemailId; recordingSid: string };
+
+/** An alert as a target sends it: nothing in it is about the person. */
+export interface StaffAlert {
+  target: string;
+  staff: string;
+  from: Phone;
+  language: Language;
+  urgent: boolean;
+  /** How many entries it tells of. */
+  count: number;
+}
+
+/**
+ * Claims an effect that is due: consent, quiet and expiry are asked again, and it is marked as begun before anything
+ * goes out. What needs no outside (settling a call, confirming a message) is done right here.
+ */
+export async function claimEffect(tx: Tx, config: Config, id: EffectId): Promise<Claim> {
+  const effect = await findEffect(tx, id);
+  if (!effect || effect.state !== 'pending') return { act: 'nothing' };
+  if (effect.due_at > tx.now) return { act: 'wait', until: effect.due_at };
+  switch (effect.kind) {
+    case 'settle_call':
+      await callSettles(tx, config, aboutOf<CallId>(effect));
+      return finish(tx, effect);
+    case 'confirm_message':
+      await messageWindowPasses(tx, config, aboutOf<ContactId>(effect));
+      return finish(tx, effect);
+    case 'send_text':
+      return claimText(tx, config, effect);
+    case 'send_alert':
+      return claimAlert(tx, config, effect);
+    default:
+      return claimRecording(tx, effect);
+  }
+}
+
+async function finish(tx: Tx, effect: EffectRow): Promise<Claim> {
+  await changeEffect(tx, effect.id, { state: 'done' });
+  return { act: 'nothing' };
+}
+
+async function begin(tx: Tx, effect: EffectRow): Promise<void> {
+  await changeEffect(tx, effect.id, {
+    state: 'sending',
+    attempts: effect.attempts + 1,
+    lease_until: tx.now + LEASE,
+  });
+}
+
+async function postpone(tx: Tx, effect: EffectRow, until: number): Promise<Claim> {
+  await changeEffect(tx, effect.id, { due_at: until });
+  tx.promised.push({ id: effect.id, dueAt: until });
+  return { act: 'wait', until };
+}
+
+async function claimText(tx: Tx, config: Config, effect: EffectRow): Promise<Claim> {
+  const message = await getMessage(tx, aboutOf<MessageId>(effect));
+  const contact = message.contact_id ? await findContact(tx, message.contact_id) : undefined;
+  const to = contact ? contact.phone : (config.staff[message.staff ?? '']?.phone ?? null);
+  const crisis = message.kind === 'crisis';
+  if (!to) return drop(tx, config, effect, message, 'no_number');
+  if (effect.expires_at !== null && effect.expires_at <= tx.now) {
+    return drop(tx, config, effect, message, 'too_late');
+  }
+  if (contact) {
+    const kind = message.author === 'staff' ? 'staff' : crisis ? 'crisis' : 'automation';
+    const refused = await refusalFor(tx, contact, kind, message.id);
+    if (refused) return drop(tx, config, effect, message, refused);
+  }
+  const wait = await takePace(tx, message.line, crisis);
+  if (wait !== null) return postpone(tx, effect, wait);
+  await begin(tx, effect);
+  return { act: 'text', effect: effect.id, from: message.line, to, body: message.body };
+}
+
+/** A text that may no longer go becomes a note; the next missed call may then be texted. */
+async function drop(
+  tx: Tx,
+  config: Config,
+  effect: EffectRow,
+  message: MessageRow,
+  reason: string,
+): Promise<Claim> {
+  await changeEffect(tx, effect.id, { state: 'cancelled', error: reason });
+  await changeMessage(tx, message.id, { status: 'cancelled' });
+  if (message.entry_id && reason !== 'quiet') await addNote(tx, message.entry_id, `text_${reason}`);
+  if (message.contact_id && message.kind?.startsWith('continuation')) {
+    await tx.db
+      .updateTable('contacts')
+      .set({ continuation_at: null })
+      .where('id', '=', message.contact_id)
+      .execute();
+  }
+  if (message.kind === 'crisis' && message.contact_id)
+    await crisisReplyFailed(tx, config, message.contact_id);
+  return { act: 'nothing' };
+}
+
+async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Promise<Claim> {
+  const alert = await getAlert(tx, aboutOf(effect));
+  const entry = await getEntry(tx, alert.entry_id);
+  const taken = entry.owner !== null && entry.owner !== alert.staff && !alert.urgent;
+  if (entry.state === 'handled' || taken) {
+    await changeEffect(tx, effect.id, { state: 'cancelled', error: taken ? 'taken' : 'handled' });
+    await changeAlert(tx, alert.id, { state: 'cancelled' });
+    return { act: 'nothing' };
+  }
+  const member = config.staff[alert.staff];
+  if (!member || (await alertsStoppedAt(tx, alert.staff)) !== null) {
+    await changeEffect(tx, effect.id, { state: 'failed', error: member ? 'stopped' : 'no_such_staff' });
+    await alertFailed(tx, config, alert, null);
+    return { act: 'nothing' };
+  }
+  const line = lineFor(config, entry.line).number;
+  if (!alert.urgent) {
+    const sent = await lastAlertsTo(tx, alert.staff, alert.target, ALERTS_IN_WINDOW);
+    const at = nextAlertAt(sent, tx.now);
+    if (at > tx.now) return postpone(tx, effect, at);
+  }
+  const wait = await takePace(tx, line, alert.urgent === 1);
+  if (wait !== null) return postpone(tx, effect, wait);
+  const count = alert.urgent ? 1 : await foldInto(tx, alert);
+  await begin(tx, effect);
+  await changeAlert(tx, alert.id, { sent_at: tx.now });
+  return {
+    act: 'alert',
+    effect: effect.id,
+    alert: {
+      target: alert.target,
+      staff: alert.staff,
+      from: line,
+      language: member.languages[0] ?? defaultLanguage(config),
+      urgent: alert.urgent === 1,
+      count,
+    },
+  };
+}
+
+/** All ordinary alerts to the same person that are due by now go out as this one; how many entries it tells of. */
+async function foldInto(tx: Tx, alert: AlertRow): Promise<number> {
+  const entries = new Set([alert.entry_id]);
+  for (const other of await dueBeside(tx, alert.id, alert.staff, alert.target)) {
+    if (!(await cancelEffect(tx, `alert:${other.id}`, 'folded'))) continue;
+    await changeAlert(tx, other.id, { state: 'folded', folded_into: alert.id });
+    entries.add(other.entry_id);
+  }
+  return entries.size;
+}
+
+async function claimRecording(tx: Tx, effect: EffectRow): Promise<Claim> {
+  const voicemail = await getVoicemail(tx, aboutOf<VoicemailId>(effect));
+  await begin(tx, effect);
+  const { id, recording_sid: recordingSid, seconds } = voicemail;
+  return effect.kind === 'fetch_recording'
+    ? { act: 'fetch', effect: effect.id, voicemail: id, recordingSid, seconds }
+    : { act: 'delete', effect: effect.id, voicemail: id, recordingSid };
+}

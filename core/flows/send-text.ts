@@ -1,0 +1,111 @@
+import type { Config, LineConfig } from '../config/schema.ts';
+import type { ContactId, MessageId } from '../ids.ts';
+import { CONTINUATION_EXPIRES, type Refusal, refuseText } from '../rules/consent.ts';
+import { describeOpening } from '../rules/opening-words.ts';
+import { getContact } from '../store/contacts.ts';
+import { promise } from '../store/effects.ts';
+import { unhandledEntryOf } from '../store/entries.ts';
+import { makeFormLink } from '../store/form-links.ts';
+import { countAutomated, insertMessage } from '../store/messages.ts';
+import type { ContactRow, MessageRow } from '../store/schema.ts';
+import type { Tx } from '../store/writer.ts';
+import { fill, type Language, type Texts, textsOf } from '../texts/texts.ts';
+import type { Openness } from './practice.ts';
+
+export type TextKey = keyof Texts['sms'];
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+
+/** Why a contact may not be texted now, or null. Asked when a text is promised and again when `message` is sent. */
+export async function refusalFor(
+  tx: Tx,
+  contact: ContactRow,
+  text: 'automation' | 'crisis' | 'staff',
+  message: MessageId | null = null,
+): Promise<Refusal | null> {
+  const entry = await unhandledEntryOf(tx, contact.id);
+  return refuseText(
+    text,
+    {
+      texting: contact.texting,
+      stoppedHow: contact.stopped_how,
+      automatedToday: await countAutomated(tx, contact.id, tx.now - DAY, message),
+      staffWroteAt: contact.staff_wrote_at,
+      entryHandled: entry === undefined,
+    },
+    tx.now,
+  );
+}
+
+export interface AutomatedText {
+  contact: ContactId;
+  line: LineConfig;
+  text: TextKey;
+  language: Language;
+  openness: Openness;
+  call?: MessageRow['call_id'];
+  entry?: MessageRow['entry_id'];
+  /** What makes it happen once, such as the call it follows; each text on its own if left out. */
+  key?: string;
+  dueAt?: number;
+}
+
+/**
+ * Promises an automated text: its words are fixed now, whether it may go is asked again when it does. Says why not
+ * when the contact may not be texted.
+ */
+export async function sendAutomatedText(
+  tx: Tx,
+  config: Config,
+  text: AutomatedText,
+): Promise<{ message: MessageRow } | { refused: Refusal }> {
+  const crisis = text.text === 'crisis';
+  const refused = await refusalFor(tx, await getContact(tx, text.contact), crisis ? 'crisis' : 'automation');
+  if (refused) return { refused };
+  const message = await insertMessage(tx, {
+    contact_id: text.contact,
+    staff: null,
+    entry_id: text.entry ?? (await unhandledEntryOf(tx, text.contact))?.id ?? null,
+    call_id: text.call ?? null,
+    line: text.line.number,
+    direction: 'out',
+    author: 'automation',
+    kind: text.text,
+    body: await compose(tx, config, text),
+    media: 0,
+    provider_sid: null,
+    status: 'promised',
+    error_code: null,
+  });
+  const dueAt = text.dueAt ?? tx.now;
+  await promise(tx, {
+    kind: 'send_text',
+    about: message.id,
+    key: text.key ?? `text:${message.id}`,
+    dueAt,
+    expiresAt: dueAt + (crisis ? HOUR : CONTINUATION_EXPIRES),
+  });
+  return { message };
+}
+
+async function compose(tx: Tx, config: Config, text: AutomatedText): Promise<string> {
+  const { discreet, form_link_expires } = config.continuation;
+  const words = textsOf(text.language, config.texts).sms;
+  const discreetly = `${text.text}_discreet`;
+  const sentence = discreet && discreetly in words ? words[discreetly as TextKey] : words[text.text];
+  const values: Record<string, string> = { sender: config.practice.sender };
+  if (text.openness.opens) {
+    const now = Temporal.Instant.fromEpochMilliseconds(tx.now);
+    values.opens = describeOpening(text.openness.opens, now, text.language);
+  }
+  if (sentence.includes('{link}')) {
+    const token = await makeFormLink(tx, {
+      contact: text.contact,
+      line: text.line.number,
+      expiresAt: tx.now + form_link_expires,
+    });
+    values.link = `${config.practice.public_url}/c/${token}`;
+  }
+  return fill(sentence, values);
+}

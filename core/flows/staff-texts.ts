@@ -1,0 +1,75 @@
+import type { Config, LineConfig } from '../config/schema.ts';
+import { readText } from '../rules/text-reading.ts';
+import { promise } from '../store/effects.ts';
+import { newestOpenEntry } from '../store/entries.ts';
+import { insertMessage, lastTextToStaff } from '../store/messages.ts';
+import { setAlertsStopped } from '../store/staff-states.ts';
+import type { Tx } from '../store/writer.ts';
+import { fill, type Texts, textsOf } from '../texts/texts.ts';
+import { defaultLanguage } from './practice.ts';
+import { takeEntry } from './work-entry.ts';
+
+/** The sentence that explains is sent once in this time, so that two robots never talk to each other. */
+const EXPLAINED_PER = 10 * 60_000;
+const EXPIRES = 15 * 60_000;
+
+/**
+ * A staff phone texted the line: TAKE takes the newest entry, STOP and START are about their own alerts, and all else
+ * gets one sentence. Never a contact, never an entry.
+ */
+export async function staffTexts(
+  tx: Tx,
+  config: Config,
+  text: { staff: string; line: LineConfig; body: string },
+): Promise<void> {
+  const { intent } = readText(text.body, 0);
+  if (intent.kind === 'carrier_stop' || intent.kind === 'carrier_cancel') {
+    await setAlertsStopped(tx, text.staff, tx.now);
+    return;
+  }
+  if (intent.kind === 'carrier_start') {
+    await setAlertsStopped(tx, text.staff, null);
+    return;
+  }
+  if (/^\s*take[\s.!]*$/i.test(text.body)) {
+    const entry = await newestOpenEntry(tx);
+    if (entry) await takeEntry(tx, config, { entry: entry.id, staff: text.staff });
+    await answer(tx, config, text, entry ? 'took' : 'nothing_open');
+    return;
+  }
+  const machine =
+    intent.kind === 'auto_reply' || intent.kind === 'reaction' || intent.kind === 'carrier_help';
+  const explained = await lastTextToStaff(tx, text.staff, 'only_alerts');
+  if (machine || (explained !== null && tx.now - explained < EXPLAINED_PER)) return;
+  await answer(tx, config, text, 'only_alerts');
+}
+
+async function answer(
+  tx: Tx,
+  config: Config,
+  text: { staff: string; line: LineConfig },
+  sentence: keyof Texts['staff'],
+): Promise<void> {
+  const language = config.staff[text.staff]?.languages[0] ?? defaultLanguage(config);
+  const message = await insertMessage(tx, {
+    contact_id: null,
+    staff: text.staff,
+    entry_id: null,
+    call_id: null,
+    line: text.line.number,
+    direction: 'out',
+    author: 'automation',
+    kind: sentence,
+    body: fill(textsOf(language, config.texts).staff[sentence], { sender: config.practice.sender }),
+    media: 0,
+    provider_sid: null,
+    status: 'promised',
+    error_code: null,
+  });
+  await promise(tx, {
+    kind: 'send_text',
+    about: message.id,
+    key: `text:${message.id}`,
+    expiresAt: tx.now + EXPIRES,
+  });
+}

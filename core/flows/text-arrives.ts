@@ -1,0 +1,73 @@
+import type { Config } from '../config/schema.ts';
+import type { Phone } from '../ids.ts';
+import { readCaller, readNumber } from '../rules/callers.ts';
+import { contactByPhone } from '../store/contacts.ts';
+import { unhandledEntryOf } from '../store/entries.ts';
+import { changeMessage, findMessageBySid, insertMessage } from '../store/messages.ts';
+import type { MessageRow } from '../store/schema.ts';
+import type { Tx } from '../store/writer.ts';
+import { converse } from './dialogue.ts';
+import { defaultLanguage, knownNumbers, lineFor, staffWithPhone } from './practice.ts';
+import { staffTexts } from './staff-texts.ts';
+
+export interface ArrivingText {
+  sid: string;
+  line: string;
+  from: string;
+  body: string;
+  /** How many pictures or files came with it: counted, never fetched. */
+  media: number;
+  /** What the carrier's own opt-out handling made of it, where that is switched on. */
+  optOutType: string | null;
+}
+
+/** Twilio's `OptOutType` as the word that means the same; a practice may have words of its own at the carrier. */
+const KEYWORDS: Readonly<Record<string, string>> = { STOP: 'STOP', START: 'START', HELP: 'HELP' };
+
+/** A text comes in: from a contact it goes on in their conversation, from a staff phone it is for us. Once. */
+export async function textArrives(tx: Tx, config: Config, text: ArrivingText): Promise<void> {
+  if (await findMessageBySid(tx, text.sid)) return;
+  const line = lineFor(config, text.line);
+  const numbers = knownNumbers(config);
+  const phone = readNumber(text.from, numbers.country);
+  const staff = phone ? staffWithPhone(config, phone) : undefined;
+  if (staff && phone) {
+    await insertMessage(tx, { ...received(text, line.number), staff });
+    await staffTexts(tx, config, { staff, line, body: keywordOr(text) });
+    return;
+  }
+  const sender = readCaller({ from: text.from, forwardedFrom: null, onlyForwarded: false }, numbers);
+  if (sender.kind !== 'client') {
+    // Short codes, our own numbers and blocked ones: kept, but nobody's conversation.
+    await insertMessage(tx, received(text, line.number));
+    return;
+  }
+  const contact = await contactByPhone(tx, sender.phone, defaultLanguage(config));
+  const message = await insertMessage(tx, { ...received(text, line.number), contact_id: contact.id });
+  const event = { kind: 'text', body: keywordOr(text), media: text.media } as const;
+  await converse(tx, config, { contact, line, message: message.id }, event);
+  const entry = await unhandledEntryOf(tx, contact.id);
+  if (entry) await changeMessage(tx, message.id, { entry_id: entry.id });
+}
+
+function keywordOr(text: ArrivingText): string {
+  return KEYWORDS[text.optOutType ?? ''] ?? text.body;
+}
+
+function received(text: ArrivingText, line: Phone): Omit<MessageRow, 'id' | 'at'> {
+  return {
+    contact_id: null,
+    staff: null,
+    entry_id: null,
+    call_id: null,
+    line,
+    direction: 'in',
+    author: 'client',
+    kind: null,
+    body: text.body,
+    media: text.media,
+    provider_sid: text.sid,
+    status: 'received',
+    error_code: null,
+  };
+}

@@ -1,0 +1,94 @@
+import type { Config } from '../config/schema.ts';
+import type { EffectId } from '../ids.ts';
+import { advances, deliveryProblem, isCarrierOptOut } from '../rules/delivery.ts';
+import { changeAlert, getAlert } from '../store/alerts.ts';
+import { changeContact, getContact, recordConsent } from '../store/contacts.ts';
+import { aboutOf, changeEffect, findEffect } from '../store/effects.ts';
+import { addNote, noteChange } from '../store/entries.ts';
+import { changeMessage, getMessage } from '../store/messages.ts';
+import type { AlertRow, EffectRow, MessageRow, MessageStatus } from '../store/schema.ts';
+import { setAlertsStopped } from '../store/staff-states.ts';
+import type { Tx } from '../store/writer.ts';
+import { alertNextTarget } from './alert-staff.ts';
+import { crisisReplyFailed } from './dialogue.ts';
+
+export interface TextStatus {
+  effect: EffectId;
+  sid: string;
+  status: string;
+  errorCode: number | null;
+}
+
+/**
+ * What became of a text, as Twilio's callback says. It proves that Twilio has the text, so it settles an effect whose
+ * own answer we never saw; it never takes a text back in rank.
+ */
+export async function textStatusComes(tx: Tx, config: Config, status: TextStatus): Promise<void> {
+  const effect = await findEffect(tx, status.effect);
+  if (!effect || (effect.provider_sid !== null && effect.provider_sid !== status.sid)) return;
+  if (effect.state === 'sending' || effect.state === 'unknown') {
+    await changeEffect(tx, effect.id, {
+      state: 'done',
+      provider_sid: status.sid,
+      lease_until: null,
+      error: null,
+    });
+  }
+  if (effect.kind === 'send_alert') await alertStatus(tx, config, effect, status);
+  else if (effect.kind === 'send_text') await messageStatus(tx, config, effect, status);
+}
+
+async function messageStatus(tx: Tx, config: Config, effect: EffectRow, status: TextStatus): Promise<void> {
+  const message = await getMessage(tx, aboutOf(effect));
+  const next = status.status === 'canceled' ? 'cancelled' : status.status;
+  if (!advances(message.status, next)) return;
+  await changeMessage(tx, message.id, {
+    status: next as MessageStatus,
+    provider_sid: status.sid,
+    error_code: status.errorCode,
+  });
+  await noteChange(tx, 'message', message.id);
+  if (next === 'failed' || next === 'undelivered') await textFailed(tx, config, message, status.errorCode);
+}
+
+/** A text did not arrive: said on the entry in plain words, and a carrier's opt-out is ours from now on. */
+export async function textFailed(
+  tx: Tx,
+  config: Config,
+  message: MessageRow,
+  errorCode: number | null,
+): Promise<void> {
+  if (message.staff && !message.contact_id) {
+    if (isCarrierOptOut(errorCode)) await setAlertsStopped(tx, message.staff, tx.now);
+    return;
+  }
+  if (message.entry_id) await addNote(tx, message.entry_id, `text_${deliveryProblem(errorCode)}`);
+  if (!message.contact_id) return;
+  const contact = await getContact(tx, message.contact_id);
+  if (isCarrierOptOut(errorCode) && contact.stopped_how !== 'carrier' && contact.stopped_how !== 'keyword') {
+    await changeContact(tx, contact.id, { texting: 'stopped', stopped_how: 'carrier' });
+    await recordConsent(tx, contact.id, { kind: 'ended', how: 'carrier', words: `error ${errorCode}` });
+  }
+  if (message.kind === 'crisis') await crisisReplyFailed(tx, config, contact.id);
+}
+
+async function alertStatus(tx: Tx, config: Config, effect: EffectRow, status: TextStatus): Promise<void> {
+  const alert = await getAlert(tx, aboutOf(effect));
+  if (alert.state === 'failed' || alert.state === 'delivered') return;
+  if (status.status === 'delivered') await changeAlert(tx, alert.id, { state: 'delivered' });
+  if (status.status === 'failed' || status.status === 'undelivered') {
+    await alertFailed(tx, config, alert, status.errorCode);
+  }
+}
+
+/** An alert did not reach its person: the next target is told, and so is whoever reads the entry. */
+export async function alertFailed(
+  tx: Tx,
+  config: Config,
+  alert: AlertRow,
+  errorCode: number | null,
+): Promise<void> {
+  await changeAlert(tx, alert.id, { state: 'failed', error_code: errorCode });
+  if (isCarrierOptOut(errorCode)) await setAlertsStopped(tx, alert.staff, tx.now);
+  await alertNextTarget(tx, config, alert);
+}

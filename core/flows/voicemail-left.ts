@@ -1,0 +1,99 @@
+import type { Config } from '../config/schema.ts';
+import type { CallId } from '../ids.ts';
+import { changeCall, findCall, getCall } from '../store/calls.ts';
+import { moveEffect, promise } from '../store/effects.ts';
+import type { CallRow } from '../store/schema.ts';
+import { findRecording, insertVoicemail } from '../store/voicemails.ts';
+import type { Tx } from '../store/writer.ts';
+import { ask } from './ask.ts';
+import type { CallAnswer } from './call-answer.ts';
+import { type ArrivingCall, callOf } from './call-arrives.ts';
+import { missUnseenCall } from './call-ends.ts';
+import { wantsNoTexts } from './caller-presses.ts';
+
+/** How long the file gets to be ready when its own callback does not come, in milliseconds. */
+const FILE_READY = 15_000;
+
+export interface Recording {
+  sid: string;
+  /** Whole seconds; 0 is a recording of nothing. */
+  seconds: number;
+}
+
+/** The recording on the line is over (the caller went silent, pressed a key or hung up). The file may not be there yet. */
+export async function recordingEnds(
+  tx: Tx,
+  config: Config,
+  arriving: ArrivingCall,
+  ended: { recording: Recording | null; digits: string },
+): Promise<CallAnswer> {
+  const call = await callOf(tx, config, arriving);
+  await missUnseenCall(tx, config, call.id);
+  const noTexts = ended.digits.includes('*');
+  if (noTexts) await wantsNoTexts(tx, await getCall(tx, call.id));
+  const heard = ended.recording !== null && ended.recording.seconds > 0;
+  if (ended.recording) await announce(tx, config, call.id, ended.recording, tx.now + FILE_READY);
+  return { do: 'goodbye', language: call.language, heard, noTexts };
+}
+
+/** The file of a recording is there (its own status callback), or there will be none. */
+export async function recordingIsReady(
+  tx: Tx,
+  config: Config,
+  id: CallId,
+  recording: Recording,
+): Promise<'noted' | 'unknown_call'> {
+  const call = await findCall(tx, id);
+  if (!call) return 'unknown_call';
+  await missUnseenCall(tx, config, call.id);
+  await announce(tx, config, call.id, recording, tx.now);
+  return 'noted';
+}
+
+/**
+ * Notes a recording once, raises the entry, and promises the fetching. A recording of nothing is kept as `empty`: it
+ * is no voicemail, and the missed call stays.
+ */
+async function announce(
+  tx: Tx,
+  config: Config,
+  callId: CallId,
+  recording: Recording,
+  fetchAt: number,
+): Promise<void> {
+  const known = await findRecording(tx, recording.sid);
+  const key = `fetch:${recording.sid}`;
+  if (known) {
+    if (known.state === 'announced') await moveEffect(tx, key, fetchAt);
+    return;
+  }
+  const empty = recording.seconds === 0;
+  const voicemail = await insertVoicemail(tx, {
+    call: callId,
+    recordingSid: recording.sid,
+    state: empty ? 'empty' : 'announced',
+    seconds: recording.seconds,
+  });
+  if (empty) {
+    if (config.continuation.voicemail.delete_from_twilio) {
+      await promise(tx, { kind: 'delete_recording', about: voicemail.id, key: `delete:${recording.sid}` });
+    }
+    return;
+  }
+  await promise(tx, { kind: 'fetch_recording', about: voicemail.id, key, dueAt: fetchAt });
+  await askByVoicemail(tx, config, await getCall(tx, callId), voicemail.id);
+}
+
+async function askByVoicemail(tx: Tx, config: Config, call: CallRow, voicemail: string): Promise<void> {
+  const entry = await ask(tx, config, {
+    kind: 'voicemail',
+    source: 'voicemail',
+    sourceId: voicemail,
+    contact: call.contact_id,
+    line: call.line,
+    language: call.language,
+    entry: call.entry_id,
+    number: call.keyed_number,
+  });
+  if (call.entry_id !== entry.id) await changeCall(tx, call.id, { entry_id: entry.id });
+}

@@ -1,0 +1,123 @@
+import type { Config } from '../config/schema.ts';
+import type { EntryId } from '../ids.ts';
+import { changeContact, findContact } from '../store/contacts.ts';
+import { promise } from '../store/effects.ts';
+import { changeEntry, getEntry } from '../store/entries.ts';
+import { insertMessage } from '../store/messages.ts';
+import type { EntryRow, MessageRow } from '../store/schema.ts';
+import type { Tx } from '../store/writer.ts';
+import { refusalFor } from './send-text.ts';
+
+/** Why an entry can't be worked as asked: a code, and a sentence for the person who asked. */
+export class WorkRefused extends Error {
+  override name = 'WorkRefused';
+  readonly code: 'handled' | 'taken' | 'opted_out' | 'no_number' | 'no_words' | 'too_long' | 'unknown_staff';
+
+  constructor(code: WorkRefused['code'], sentence: string) {
+    super(sentence);
+    this.code = code;
+  }
+}
+
+export interface Work {
+  entry: EntryId;
+  /** The staff member's short name in the configuration. */
+  staff: string;
+}
+
+/** Outcomes of handling an entry. */
+export const OUTCOMES = ['reached', 'left_message', 'booked', 'no_need', 'wrong_number', 'spam'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Twilio takes no longer text. https://www.twilio.com/docs/api/errors/21617 */
+const LONGEST_TEXT = 1_600;
+/** A staff member's text that could not go out for so long is not what they meant any more: it shows as not sent. */
+const REPLY_EXPIRES = 4 * 3_600_000;
+
+/** Takes an entry, so that others see who has it. The second of two people is told who was first. */
+export async function takeEntry(tx: Tx, config: Config, work: Work): Promise<EntryRow> {
+  const entry = await workable(tx, config, work);
+  if (entry.owner === work.staff && entry.state === 'assigned') return entry;
+  if (entry.owner && entry.owner !== work.staff) {
+    const name = config.staff[entry.owner]?.name ?? entry.owner;
+    throw new WorkRefused('taken', `${name} has taken this entry already.`);
+  }
+  await changeEntry(tx, entry.id, { state: 'assigned', owner: work.staff, waits_until: null });
+  return getEntry(tx, entry.id);
+}
+
+/** Promises a staff member's own text to the contact; from then on automation is quiet in the conversation. */
+export async function staffReplies(
+  tx: Tx,
+  config: Config,
+  work: Work & { words: string },
+): Promise<MessageRow> {
+  const entry = await workable(tx, config, work);
+  const words = work.words.trim();
+  if (words === '') throw new WorkRefused('no_words', 'There are no words to send.');
+  if (words.length > LONGEST_TEXT) {
+    throw new WorkRefused(
+      'too_long',
+      `A text has at most ${LONGEST_TEXT} characters; this one has ${words.length}.`,
+    );
+  }
+  const contact = entry.contact_id ? await findContact(tx, entry.contact_id) : undefined;
+  if (!contact?.phone)
+    throw new WorkRefused('no_number', 'There is no number to text: this caller withheld it.');
+  if (await refusalFor(tx, contact, 'staff')) {
+    throw new WorkRefused('opted_out', 'This person asked not to be texted; call them instead.');
+  }
+  const message = await insertMessage(tx, {
+    contact_id: contact.id,
+    staff: work.staff,
+    entry_id: entry.id,
+    call_id: null,
+    line: entry.line,
+    direction: 'out',
+    author: 'staff',
+    kind: null,
+    body: words,
+    media: 0,
+    provider_sid: null,
+    status: 'promised',
+    error_code: null,
+  });
+  await promise(tx, {
+    kind: 'send_text',
+    about: message.id,
+    key: `text:${message.id}`,
+    expiresAt: tx.now + REPLY_EXPIRES,
+  });
+  await changeContact(tx, contact.id, { staff_wrote_at: tx.now, continuation_at: null });
+  await changeEntry(tx, entry.id, entry.owner ? {} : { state: 'assigned', owner: work.staff });
+  return message;
+}
+
+/** Ends an entry. What comes from the same contact later opens a new one, and may be texted anew. */
+export async function handleEntry(
+  tx: Tx,
+  config: Config,
+  work: Work & { outcome: Outcome },
+): Promise<EntryRow> {
+  const entry = await workable(tx, config, work);
+  await changeEntry(tx, entry.id, {
+    state: 'handled',
+    handled_at: tx.now,
+    outcome: work.outcome,
+    owner: entry.owner ?? work.staff,
+    waits_until: null,
+  });
+  if (entry.contact_id) {
+    await changeContact(tx, entry.contact_id, { staff_wrote_at: null, continuation_at: null });
+  }
+  return getEntry(tx, entry.id);
+}
+
+async function workable(tx: Tx, config: Config, work: Work): Promise<EntryRow> {
+  if (!config.staff[work.staff]) {
+    throw new WorkRefused('unknown_staff', `"${work.staff}" is no staff member in the configuration.`);
+  }
+  const entry = await getEntry(tx, work.entry);
+  if (entry.state === 'handled') throw new WorkRefused('handled', 'This entry is handled already.');
+  return entry;
+}
