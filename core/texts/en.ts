@@ -128,7 +128,8 @@ export const en = {
     name_label: 'Who should we ask for?',
     name_hint: 'A first name is enough.',
     number_label: 'Your phone number',
-    number_hint: 'With the area code. We call this number; we do not text it unless you ask for that below.',
+    number_hint: 'With the area code. We call this number.',
+    number_hint_texts: 'We do not text it unless you ask for that below.',
     text_me:
       'Yes, {sender} may text this number about what I ask here, usually a few texts. Message and data rates may apply. Reply STOP to opt out or HELP for help. I can leave this unticked; it changes nothing else.',
     text_me_more: 'See the {terms} and {privacy}.',

@@ -127,8 +127,8 @@ export const es: Texts = {
     name_label: '¿Por quién preguntamos?',
     name_hint: 'Basta con un nombre de pila.',
     number_label: 'Su número de teléfono',
-    number_hint:
-      'Con el código de área. Llamamos a este número; no le enviamos textos si no lo pide aquí abajo.',
+    number_hint: 'Con el código de área. Llamamos a este número.',
+    number_hint_texts: 'No le enviamos textos si no lo pide aquí abajo.',
     text_me:
       'Sí, {sender} puede enviar textos a este número sobre lo que pido aquí, normalmente unos pocos. Pueden aplicar tarifas de mensajes y datos. Responda STOP para no recibir más o HELP para recibir ayuda. Puedo dejar esto sin marcar; no cambia nada más.',
     text_me_more: 'Vea {terms} y {privacy}.',

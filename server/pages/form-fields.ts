@@ -85,7 +85,7 @@ export function errorSummary(set: FieldSet): Markup | null {
   if (fields.length === 0) return null;
   return html`<section class="summary" aria-labelledby="summary-title" tabindex="-1" autofocus>
     <h2 id="summary-title">${set.words.say('errors_title')}</h2>
-    <ul>${fields.map(name => html`<li><a href="#${name}">${errorOf(set, name)}</a></li>`)}</ul>
+    <ul>${fields.map(name => html`<li><a class="error" href="#${name}">${errorOf(set, name)}</a></li>`)}</ul>
   </section>`;
 }
 

@@ -110,7 +110,7 @@ function numberFields(config: Config, set: FieldSet): Markup {
     ${textField(set, {
       name: 'number',
       label: words.say('number_label'),
-      hint: words.say('number_hint'),
+      hint: `${words.say('number_hint')} ${consent === '' ? '' : words.say('number_hint_texts')}`.trim(),
       type: 'tel',
       autocomplete: 'tel',
     })}

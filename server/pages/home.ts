@@ -57,6 +57,9 @@ function way(
   return html`<li><h3>${words.say(`${key}_title`)}</h3><p>${words.mark(key, places)}</p></li>`;
 }
 
+/** "for example only" in base64url: as long as a real token, and the key to nothing. */
+const SAMPLE_TOKEN = 'Zm9yIGV4YW1wbGUgb25seQ';
+
 /** The very sentence that is sent, with the real sender and a link of the real length. */
 function sampleText(config: Config, words: Words): Markup {
   if (!config.lines.some(line => line.texting)) {
@@ -65,7 +68,7 @@ function sampleText(config: Config, words: Words): Markup {
   const { sms } = textsOf(words.language, config.texts);
   const text = fill(config.continuation.discreet ? sms.continuation_discreet : sms.continuation, {
     sender: config.practice.sender,
-    link: new URL(`/c/${'x'.repeat(22)}`, config.practice.public_url).href,
+    link: new URL(`/c/${SAMPLE_TOKEN}`, config.practice.public_url).href,
   });
   return html`<section class="sample" aria-labelledby="sample-title">
     <h2 id="sample-title">${words.say('sample_title')}</h2>
