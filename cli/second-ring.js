@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+// Plain JavaScript that old Node.js versions can run: `npx` starts it on whatever the machine has, and the program
+// itself needs Node.js 26, which is installed with the project.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const NEEDED = 26;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'];
+
+if (Number.parseInt(process.versions.node, 10) >= NEEDED) await import('./main.ts');
+else runOnOwnNode();
+
+function runOnOwnNode() {
+  const node = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
+  if (!existsSync(node)) {
+    console.error(
+      `Second Ring needs Node.js ${NEEDED}; this is ${process.versions.node}, and the one that comes with the project is missing. Run: npm ci`,
+    );
+    process.exit(1);
+  }
+  const main = fileURLToPath(new URL('main.ts', import.meta.url));
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // A terminal sends Ctrl-C to both; the child decides how to end, and this process must outlive it.
+  for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
+  child.on('error', error => {
+    console.error(`Node.js ${NEEDED} could not be started: ${error.message}`);
+    process.exit(1);
+  });
+  child.on('exit', (code, signal) => {
+    process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1));
+  });
+}
