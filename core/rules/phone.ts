@@ -11,11 +11,11 @@ export const COUNTRIES: readonly Country[] = getCountries();
  * complete number there, or carries an extension, which can be neither rung nor texted.
  */
 export function parsePhone(text: string, country: Country): Phone | null {
-  const number = parsePhoneNumberFromString(text, { defaultCountry: country, extract: false });
+  const number = parsePhoneNumberFromString(text.trim(), { defaultCountry: country, extract: false });
   return number?.isValid() && number.ext === undefined ? (number.number as string as Phone) : null;
 }
 
-/** The country a number belongs to; null where several share it without telling (toll-free, satellite). */
+/** The country a number belongs to; null for those of no country, such as satellite phones. */
 export function countryOf(phone: Phone): Country | null {
   return parsePhoneNumberFromString(phone)?.country ?? null;
 }
