@@ -2,7 +2,7 @@ import type { Config } from '../config/schema.ts';
 import type { CallId, ContactId, EffectId, MessageId, Phone, VoicemailId } from '../ids.ts';
 import { ALERTS_IN_WINDOW, nextAlertAt } from '../rules/alerting.ts';
 import { changeAlert, dueBeside, getAlert, lastAlertsTo } from '../store/alerts.ts';
-import { findContact } from '../store/contacts.ts';
+import { changeContact, findContact } from '../store/contacts.ts';
 import { aboutOf, cancelEffect, changeEffect, findEffect } from '../store/effects.ts';
 import { addNote, getEntry } from '../store/entries.ts';
 import { changeMessage, getMessage } from '../store/messages.ts';
@@ -47,7 +47,7 @@ export interface StaffAlert {
  */
 export async function claimEffect(tx: Tx, config: Config, id: EffectId): Promise<Claim> {
   const effect = await findEffect(tx, id);
-  if (!effect || effect.state !== 'pending') return { act: 'nothing' };
+  if (effect?.state !== 'pending') return { act: 'nothing' };
   if (effect.due_at > tx.now) return { act: 'wait', until: effect.due_at };
   switch (effect.kind) {
     case 'settle_call':
@@ -116,11 +116,7 @@ async function drop(
   await changeMessage(tx, message.id, { status: 'cancelled' });
   if (message.entry_id && reason !== 'quiet') await addNote(tx, message.entry_id, `text_${reason}`);
   if (message.contact_id && message.kind?.startsWith('continuation')) {
-    await tx.db
-      .updateTable('contacts')
-      .set({ continuation_at: null })
-      .where('id', '=', message.contact_id)
-      .execute();
+    await changeContact(tx, message.contact_id, { continuation_at: null });
   }
   if (message.kind === 'crisis' && message.contact_id)
     await crisisReplyFailed(tx, config, message.contact_id);

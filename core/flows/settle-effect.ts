@@ -25,7 +25,7 @@ export type Outcome =
 /** Writes down what came of an attempt. A callback may have been quicker; what it settled stays. */
 export async function settleEffect(tx: Tx, config: Config, id: EffectId, outcome: Outcome): Promise<void> {
   const effect = await findEffect(tx, id);
-  if (!effect || effect.state !== 'sending') return;
+  if (effect?.state !== 'sending') return;
   if (outcome.came === 'done') return done(tx, config, effect, outcome);
   const repeatable = effect.kind === 'fetch_recording' || effect.kind === 'delete_recording';
   if (outcome.came === 'unknown' && !repeatable) return unknown(tx, config, effect, outcome.code);

@@ -1,0 +1,7 @@
+import type { TwilioRest } from '../../twilio/rest.ts';
+import type { Channel } from '../contract.ts';
+
+/** Text messages over Twilio. */
+export function createSms(rest: TwilioRest): Channel {
+  return { send: text => rest.sendText(text) };
+}

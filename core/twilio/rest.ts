@@ -1,0 +1,187 @@
+import Twilio from 'twilio/lib/rest/Twilio.js';
+import { EdgeError } from '../errors.ts';
+import type { EffectId, Phone } from '../ids.ts';
+import { stepUrls } from './urls.ts';
+
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+export interface RestOptions {
+  accountSid: string;
+  authToken: string;
+  /** Another address than Twilio's own; a simulator's. */
+  apiUrl: string | null;
+  publicUrl: string;
+  fetch: Fetch;
+}
+
+/** The little of Twilio's REST API that the worker uses. Every failure is an `EdgeError`. */
+export interface TwilioRest {
+  sendText(text: {
+    effect: EffectId;
+    from: Phone;
+    to: Phone;
+    body: string;
+  }): Promise<{ sid: string; status: string }>;
+  /** The sound of a recording as WAV. A 404 is not permanent: the file may not be there yet. */
+  fetchRecording(sid: string, mostBytes: number): Promise<{ sound: Uint8Array; contentType: string }>;
+  /** One that is gone already counts as deleted. */
+  deleteRecording(sid: string): Promise<void>;
+}
+
+const API = 'https://api.twilio.com';
+/** Twilio answers a send within a second or two; what takes longer than this is not known to have been sent. */
+const TIMEOUT = 15_000;
+
+export function createRest(options: RestOptions): TwilioRest {
+  const base = options.apiUrl ?? API;
+  const client = new Twilio(options.accountSid, options.authToken, {
+    httpClient: new FetchClient(options.fetch, base) as never,
+  });
+  const urls = stepUrls(options.publicUrl);
+  const authorization = `Basic ${Buffer.from(`${options.accountSid}:${options.authToken}`).toString('base64')}`;
+  return {
+    async sendText({ effect, from, to, body }) {
+      const message = await client.messages.create({
+        to,
+        from,
+        body,
+        statusCallback: urls.messageStatus(effect),
+      });
+      return { sid: message.sid, status: message.status };
+    },
+    async fetchRecording(sid, mostBytes) {
+      const url = `${base}/2010-04-01/Accounts/${options.accountSid}/Recordings/${sid}.wav`;
+      const answer = await outward(() =>
+        options.fetch(url, { headers: { authorization }, signal: AbortSignal.timeout(TIMEOUT) }),
+      );
+      if (!answer.ok)
+        throw refused(answer, await bodyOf(answer), answer.status !== 404 && isPermanent(answer.status));
+      const length = Number(answer.headers.get('content-length') ?? 0);
+      if (length > mostBytes) throw new EdgeError('recording_too_large', { sent: 'no', permanent: true });
+      const sound = await outward(async () => new Uint8Array(await answer.arrayBuffer()));
+      if (sound.length > mostBytes)
+        throw new EdgeError('recording_too_large', { sent: 'no', permanent: true });
+      return { sound, contentType: answer.headers.get('content-type') ?? '' };
+    },
+    async deleteRecording(sid) {
+      try {
+        await client.recordings(sid).remove();
+      } catch (error) {
+        if (!(error instanceof EdgeError && error.code === 'http_404')) throw error;
+      }
+    },
+  };
+}
+
+/** What Twilio's library hands to its HTTP client, as far as we use it. */
+interface Outgoing {
+  method: string;
+  uri: string;
+  username?: string;
+  password?: string;
+  headers?: Record<string, string>;
+  params?: Record<string, unknown>;
+  data?: Record<string, unknown>;
+}
+
+/** What it wants back. */
+interface Incoming {
+  statusCode: number;
+  body: unknown;
+  headers: Record<string, string>;
+}
+
+/** Twilio's library over `fetch`: honours another API address, never logs, and says of a failure what is known. */
+class FetchClient {
+  readonly #fetch: Fetch;
+  readonly #base: string;
+
+  constructor(fetch: Fetch, base: string) {
+    this.#fetch = fetch;
+    this.#base = base;
+  }
+
+  async request(outgoing: Outgoing): Promise<Incoming> {
+    const asked = new URL(outgoing.uri);
+    const url = new URL(`${this.#base}${asked.pathname}${asked.search}`);
+    for (const [name, value] of pairs(outgoing.params)) url.searchParams.append(name, value);
+    const headers = new Headers(outgoing.headers);
+    const { username = '', password = '' } = outgoing;
+    headers.set('authorization', `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`);
+    const init: RequestInit = {
+      method: outgoing.method.toUpperCase(),
+      headers,
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT),
+    };
+    if (init.method === 'POST') {
+      headers.set('content-type', 'application/x-www-form-urlencoded');
+      init.body = new URLSearchParams(pairs(outgoing.data)).toString();
+    }
+    const answer = await outward(() => this.#fetch(url, init));
+    const body = await bodyOf(answer);
+    if (!answer.ok) throw refused(answer, body, isPermanent(answer.status));
+    return { statusCode: answer.status, body, headers: Object.fromEntries(answer.headers) };
+  }
+}
+
+function pairs(values: Record<string, unknown> = {}): [string, string][] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((one): [string, string] => [name, String(one)]),
+  );
+}
+
+/** Codes of failures before anything was written: certainly not sent. */
+const NEVER_CONNECTED: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+async function outward<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    const cause = (error as { cause?: { code?: unknown } }).cause;
+    if (NEVER_CONNECTED.has(cause?.code)) throw new EdgeError('not_connected', { sent: 'no' });
+    const timedOut = error instanceof Error && error.name === 'TimeoutError';
+    throw new EdgeError(timedOut ? 'timed_out' : 'cut_off', { sent: 'unknown' });
+  }
+}
+
+async function bodyOf(answer: Response): Promise<unknown> {
+  const text = await answer.text().catch(() => '');
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** 4xx says no for good, but for a wrong token (may be mid-rotation), a timeout and a rate limit. */
+function isPermanent(status: number): boolean {
+  return status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status);
+}
+
+function refused(answer: Response, body: unknown, permanent: boolean): EdgeError {
+  const named = (body as { code?: unknown } | null)?.code;
+  return new EdgeError(`http_${answer.status}`, {
+    // A server error may come after Twilio has taken the message.
+    sent: answer.status >= 500 ? 'unknown' : 'no',
+    permanent,
+    errorCode: typeof named === 'number' ? named : null,
+    retryAfter: retryAfter(answer.headers.get('retry-after')),
+  });
+}
+
+/** `Retry-After` as seconds or as a date, in milliseconds; null when absent or unreadable. */
+function retryAfter(header: string | null): number | null {
+  if (!header) return null;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
+}

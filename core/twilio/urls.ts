@@ -1,0 +1,37 @@
+import type { CallId, EffectId } from '../ids.ts';
+import type { Language } from '../texts/texts.ts';
+
+/** Where Twilio reaches us. The first three are set at the number; our own TwiML and REST calls name the rest. */
+export const WEBHOOKS = {
+  voice: '/webhooks/twilio/voice',
+  message: '/webhooks/twilio/message',
+  callStatus: '/webhooks/twilio/call-status',
+  leg: '/webhooks/twilio/voice/leg',
+  legStatus: '/webhooks/twilio/voice/leg-status',
+  askStaff: '/webhooks/twilio/voice/ask',
+  staffKey: '/webhooks/twilio/voice/ask/key',
+  callerKey: '/webhooks/twilio/voice/key',
+  recorded: '/webhooks/twilio/voice/recorded',
+  recording: '/webhooks/twilio/recording',
+  messageStatus: '/webhooks/twilio/message-status',
+  greeting: '/webhooks/twilio/voice/greeting',
+} as const;
+
+/** Absolute URLs of the steps, as Twilio signs them. Ids only: nothing in a URL tells of a person. */
+export function stepUrls(publicUrl: string) {
+  const at = (path: string, query: Record<string, string | number> = {}) => {
+    const asked = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
+    return `${publicUrl}${path}${asked.size > 0 ? `?${asked}` : ''}`;
+  };
+  return {
+    leg: (call: CallId, leg: number) => at(WEBHOOKS.leg, { call, leg }),
+    legStatus: (call: CallId, leg: number) => at(WEBHOOKS.legStatus, { call, leg }),
+    askStaff: (call: CallId, leg: number) => at(WEBHOOKS.askStaff, { call, leg }),
+    staffKey: (call: CallId, leg: number) => at(WEBHOOKS.staffKey, { call, leg }),
+    callerKey: (call: CallId, language: Language) => at(WEBHOOKS.callerKey, { call, in: language }),
+    recorded: (call: CallId | null) => at(WEBHOOKS.recorded, call ? { call } : {}),
+    recording: (call: CallId | null) => at(WEBHOOKS.recording, call ? { call } : {}),
+    messageStatus: (effect: EffectId) => at(WEBHOOKS.messageStatus, { effect }),
+    greeting: (line: number) => at(`${WEBHOOKS.greeting}/${line}`),
+  };
+}
