@@ -71,7 +71,7 @@ export const en = {
     emergency_title: 'In danger now?',
     emergency:
       'If you or someone near you is in danger, call 911. Day or night you can call or text 988 and reach a person.',
-    emergency_unwatched: 'Nobody may be watching this page right now.',
+    emergency_unwatched: 'There may be nobody watching this page right now.',
     call_911: 'Call 911',
     call_988: 'Call 988',
     text_988: 'Text 988',
@@ -164,7 +164,7 @@ export const en = {
       'What you sent is saved. A person will read it and follow up, but perhaps not right away. You can close this page now.',
     crisis_title: 'You can reach a person right now',
     crisis:
-      'Nobody may be watching this page right now, and what you sent may not be read right away. If you or someone near you is in danger, call 911. Day or night you can call or text 988 and reach a person.',
+      'There may be nobody watching this page right now, and what you sent may not be read right away. If you or someone near you is in danger, call 911. Day or night you can call or text 988 and reach a person.',
     crisis_saved: 'What you sent is saved for a person here to read.',
 
     terms_title: 'Text message terms',
@@ -193,7 +193,7 @@ export const en = {
     terms_shared_title: 'Not shared',
     terms_shared:
       'Your number and your consent are never sold, and never shared with anybody for marketing. More under {privacy}.',
-    terms_emergency: 'Texts are not for emergencies, and nobody may be reading them at the moment you write.',
+    terms_emergency: 'Texts are not for emergencies, and there may be nobody reading them when you write.',
 
     privacy_title: 'Privacy',
     privacy_lead:
