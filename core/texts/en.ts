@@ -58,6 +58,53 @@ export const en = {
     only_alerts:
       '{sender}: this number only sends alerts; no client sees this. Reply TAKE to take the newest entry.',
   },
+  /** What the system tells staff about an entry: one sentence a note, by its code. Never sent to anybody. */
+  notes: {
+    nobody_alerted: 'Nobody was alerted about this: no alert rule covers it.',
+    alert_failed: 'An alert could not reach its person; the next one was told.',
+    crisis_alert_failed: 'A crisis alert could not reach its person; the next one was told.',
+    no_one_left_to_alert: 'There was nobody left to alert.',
+    texts_paused: 'No text was sent: more went out than continuation.text_at_most allows.',
+    country_not_texted: 'No text was sent: this country is not in continuation.text_countries.',
+    call_taken: 'They called again, and a person took the call.',
+
+    text_landline: 'A text did not arrive: landline. Call instead.',
+    text_bad_number: 'A text did not arrive: this is no working number.',
+    text_region_off: 'A text did not arrive: texts to this country are switched off at Twilio.',
+    text_opted_out: 'A text was not sent: this person opted out. Call instead.',
+    text_carrier_opt_out: 'A text was not sent: this person opted out with their carrier. Call instead.',
+    text_unreachable: 'A text did not arrive: the phone is off, out of reach or unknown to its carrier.',
+    text_filtered: 'A text did not arrive: the carrier filtered it.',
+    text_not_registered:
+      'A text did not arrive: carriers have not registered this line yet (A2P or toll-free verification pending).',
+    text_being_set_up: 'A text did not arrive: Twilio is still setting up this line.',
+    text_reply_limit: 'A text did not arrive: Twilio allows no more automatic replies for now.',
+    text_not_delivered: 'A text did not arrive; the carrier did not say why.',
+    text_unknown: 'A text may or may not have gone out. It is not sent again by itself.',
+    text_too_late: 'A text was not sent: it would have come too late.',
+    text_no_number: 'A text was not sent: there is no number for it.',
+    text_daily_limit: 'A text was not sent: this person had the most automatic texts for one day.',
+    text_quiet: 'A text was not sent: a person was writing with them.',
+    text_star: 'A text was not sent: they pressed star on the line.',
+    text_slip: 'A text was not sent: the call was over almost at once.',
+    crisis_reply_not_sent: 'The reply that names 911 and 988 could not be sent. CALL this person.',
+
+    voicemail_not_fetched: 'A voicemail could not be fetched from Twilio; it is still there.',
+    recording_not_deleted: 'A recording is stored here but could not be deleted at Twilio.',
+
+    may_have_meant_appointment:
+      'They texted CANCEL or END, which ended the texts. They may have meant an appointment: call.',
+    opted_out: 'They asked not to be texted. Call instead.',
+    opted_in: 'They asked for texts again.',
+    asked_for_help: 'They asked for help (HELP, INFO or AYUDA).',
+    wrong_number: 'They say that this is the wrong number. It is not texted any more.',
+    reaction: 'They reacted to a text of ours.',
+    auto_reply: 'Their phone answered by itself.',
+    picture: 'They sent a picture. It was not fetched.',
+
+    number_confirmed: 'Staff confirmed the number that was typed in.',
+    joined: 'Another entry of the same person was joined with this one.',
+  },
   page: {
     language_name: 'English',
     skip: 'Skip to the main part',

@@ -57,6 +57,54 @@ export const es: Texts = {
     only_alerts:
       '{sender}: este numero solo manda avisos; ningun cliente ve esto. Responda TAKE para tomar la entrada mas nueva.',
   },
+  notes: {
+    nobody_alerted: 'No se avisó a nadie: ninguna regla de avisos cubre esto.',
+    alert_failed: 'Un aviso no llegó a su persona; se avisó a la siguiente.',
+    crisis_alert_failed: 'Un aviso de crisis no llegó a su persona; se avisó a la siguiente.',
+    no_one_left_to_alert: 'No quedaba nadie a quien avisar.',
+    texts_paused: 'No se envió texto: salieron más de los que permite continuation.text_at_most.',
+    country_not_texted: 'No se envió texto: este país no está en continuation.text_countries.',
+    call_taken: 'Llamaron otra vez, y una persona contestó.',
+
+    text_landline: 'Un texto no llegó: es un teléfono fijo. Mejor llame.',
+    text_bad_number: 'Un texto no llegó: este número no funciona.',
+    text_region_off: 'Un texto no llegó: en Twilio están apagados los textos a este país.',
+    text_opted_out: 'Un texto no se envió: esta persona no quiere textos. Mejor llame.',
+    text_carrier_opt_out:
+      'Un texto no se envió: esta persona detuvo los textos con su compañía telefónica. Mejor llame.',
+    text_unreachable: 'Un texto no llegó: el teléfono está apagado, sin señal o su compañía no lo conoce.',
+    text_filtered: 'Un texto no llegó: la compañía telefónica lo filtró.',
+    text_not_registered:
+      'Un texto no llegó: las compañías aún no han registrado esta línea (falta la verificación A2P o de número gratuito).',
+    text_being_set_up: 'Un texto no llegó: Twilio todavía está preparando esta línea.',
+    text_reply_limit: 'Un texto no llegó: por ahora Twilio no permite más respuestas automáticas.',
+    text_not_delivered: 'Un texto no llegó; la compañía telefónica no dijo por qué.',
+    text_unknown: 'Un texto puede haber salido o no. No se envía otra vez por sí solo.',
+    text_too_late: 'Un texto no se envió: habría llegado demasiado tarde.',
+    text_no_number: 'Un texto no se envió: no hay número para enviarlo.',
+    text_daily_limit:
+      'Un texto no se envió: esta persona ya recibió el máximo de textos automáticos del día.',
+    text_quiet: 'Un texto no se envió: una persona se estaba escribiendo con ella.',
+    text_star: 'Un texto no se envió: oprimió asterisco durante la llamada.',
+    text_slip: 'Un texto no se envió: la llamada terminó casi enseguida.',
+    crisis_reply_not_sent: 'No se pudo enviar la respuesta que nombra el 911 y el 988. LLAME a esta persona.',
+
+    voicemail_not_fetched: 'No se pudo traer un mensaje de voz de Twilio; sigue allí.',
+    recording_not_deleted: 'Una grabación está guardada aquí, pero no se pudo borrar en Twilio.',
+
+    may_have_meant_appointment:
+      'Mandó CANCEL o END, lo que detuvo los textos. Quizás se refería a una cita: llame.',
+    opted_out: 'Pidió no recibir textos. Mejor llame.',
+    opted_in: 'Pidió recibir textos otra vez.',
+    asked_for_help: 'Pidió ayuda (HELP, INFO o AYUDA).',
+    wrong_number: 'Dice que el número está equivocado. Ya no se le envían textos.',
+    reaction: 'Reaccionó a un texto nuestro.',
+    auto_reply: 'Su teléfono respondió por sí solo.',
+    picture: 'Mandó una foto. No se descargó.',
+
+    number_confirmed: 'El personal confirmó el número que se escribió.',
+    joined: 'Otra entrada de la misma persona se unió con esta.',
+  },
   page: {
     language_name: 'Español',
     skip: 'Ir a la parte principal',
