@@ -14,7 +14,7 @@ const RULES: HouseRules = {
     'core/config': ['core/rules', 'core/texts', 'core/channels/index.ts', 'core/alerts/index.ts', CORE],
     'core/store': ['core/rules', 'types of core/config', 'types of core/texts', CORE],
     'core/queue': ['core/rules', 'types of core/config', CORE],
-    'core/twilio': ['core/rules', 'core/texts', 'types of core/config', 'types of core/flows', CORE],
+    'core/twilio': ['core/rules', 'core/texts', 'types of core/config', CORE],
     'core/channels': ['core/channels/*', 'core/rules', 'core/texts', 'core/twilio', CORE],
     'core/channels/*': ['core/channels/*.ts', 'core/rules', 'core/texts', 'core/twilio', CORE],
     'core/alerts': ['core/alerts/*', 'core/rules', 'core/texts', 'core/twilio', CORE],

@@ -1,0 +1,49 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** A program that the tests start: under which names it may be installed, and Debian's package for it. */
+export interface Needed {
+  names: readonly string[];
+  debianPackage: string;
+}
+
+export const REDIS_SERVER: Needed = {
+  names: ['redis-server', 'valkey-server'],
+  debianPackage: 'redis-server',
+};
+export const CHROMIUM: Needed = {
+  names: ['chromium', 'chromium-browser', 'google-chrome'],
+  debianPackage: 'chromium',
+};
+
+/** Everything that `npm test` needs beside what `npm ci` installs. */
+export const NEEDED: readonly Needed[] = [REDIS_SERVER, CHROMIUM];
+
+/** Where a program is, looked for along `path` (a PATH variable); null when it is not installed. */
+export function findProgram(needed: Needed, path = process.env.PATH ?? ''): string | null {
+  const candidates = needed.names.flatMap(name => path.split(delimiter).map(folder => join(folder, name)));
+  return candidates.find(isProgram) ?? null;
+}
+
+/** Where a program is; throws with the command that installs it. */
+export function programPath(needed: Needed): string {
+  const found = findProgram(needed);
+  if (!found) throw new Error(`${needed.names[0]} is not installed: ${installCommand([needed])}`);
+  return found;
+}
+
+/** The one line that installs programs on Debian. */
+export function installCommand(missing: readonly Needed[], sudo = process.getuid?.() !== 0): string {
+  const packages = missing.map(({ debianPackage }) => debianPackage).join(' ');
+  const as = sudo ? 'sudo ' : '';
+  return `${as}apt-get update -qq && ${as}apt-get install -y -qq --no-install-recommends ${packages}`;
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
