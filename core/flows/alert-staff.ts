@@ -30,7 +30,7 @@ export async function alertStaff(
   });
   const owner = entry.state === 'assigned' ? entry.owner : null;
   const told = owner ? toOwner(config, owner, planned, about, tx.now) : planned;
-  for (const alert of told) await promiseAlert(tx, entryId, about, alert);
+  for (const alert of told) await promiseAlert(tx, entryId, about, alert, urgently);
   if (told.length === 0) await addNote(tx, entryId, 'nobody_alerted');
 }
 
@@ -46,16 +46,18 @@ function toOwner(
   return [{ staff: owner, target, dueAt: now }, ...others];
 }
 
-async function promiseAlert(tx: Tx, entry: EntryId, about: AskKind, alert: PlannedAlert): Promise<void> {
+async function promiseAlert(
+  tx: Tx,
+  entry: EntryId,
+  about: AskKind,
+  alert: PlannedAlert,
+  urgently: boolean,
+): Promise<void> {
   const { staff, target, dueAt } = alert;
-  const row = await insertAlert(tx, {
-    entry_id: entry,
-    staff,
-    target,
-    about,
-    urgent: isUrgent(about) ? 1 : 0,
-  });
-  await promise(tx, { kind: 'send_alert', about: row.id, key: `alert:${row.id}`, dueAt });
+  const urgent = isUrgent(about);
+  const row = await insertAlert(tx, { entry_id: entry, staff, target, about, urgent: urgent ? 1 : 0 });
+  const key = `alert:${row.id}`;
+  await promise(tx, { kind: 'send_alert', about: row.id, key, dueAt, urgent: urgent || urgently });
 }
 
 /** An alert did not reach its person: it is said on the entry, and somebody else is told at once. */
@@ -73,6 +75,6 @@ export async function alertSomeoneElse(
 ): Promise<void> {
   const tried = await alertsOf(tx, entry);
   const next = nextTarget(config.alerts, about, tried);
-  if (next) await promiseAlert(tx, entry, about, { ...next, dueAt: tx.now });
+  if (next) await promiseAlert(tx, entry, about, { ...next, dueAt: tx.now }, true);
   else await addNote(tx, entry, 'no_one_left_to_alert');
 }

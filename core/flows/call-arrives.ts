@@ -1,12 +1,12 @@
 import type { Config } from '../config/schema.ts';
 import { newId } from '../ids.ts';
+import type { CallAnswer } from '../rules/call-answer.ts';
 import { type Caller, readCaller, readNumber } from '../rules/callers.ts';
 import { type PlannedLeg, planRinging } from '../rules/ring-plan.ts';
 import { findCallBySid, getCall, insertCall, startLeg } from '../store/calls.ts';
 import { contactByPhone } from '../store/contacts.ts';
 import type { CallRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
-import type { CallAnswer } from './call-answer.ts';
 import { greetingOf, missCall } from './call-missed.ts';
 import { defaultLanguage, knownNumbers, lineFor, openness } from './practice.ts';
 

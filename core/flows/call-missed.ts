@@ -1,12 +1,12 @@
 import type { Config } from '../config/schema.ts';
 import { callsUrgently, URGENT_WITHIN } from '../rules/asks.ts';
+import type { Greeting } from '../rules/call-answer.ts';
 import { speakOpening } from '../rules/opening-words.ts';
 import { changeCall, countCallsSince, decideCall, getCall } from '../store/calls.ts';
 import { noteChange } from '../store/entries.ts';
 import type { CallRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { ask } from './ask.ts';
-import type { Greeting } from './call-answer.ts';
 import { offerContinuation } from './continuation.ts';
 import { lineFor, type Openness, openness, otherLanguage } from './practice.ts';
 

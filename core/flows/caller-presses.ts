@@ -1,14 +1,13 @@
 import type { Config } from '../config/schema.ts';
-import type { CallId } from '../ids.ts';
+import type { CallAnswer } from '../rules/call-answer.ts';
 import { readNumber } from '../rules/callers.ts';
-import { changeCall, findCall } from '../store/calls.ts';
+import { changeCall, findCallBySid } from '../store/calls.ts';
 import { changeContact, recordConsent } from '../store/contacts.ts';
 import { asksOf, changeAsk, changeEntry } from '../store/entries.ts';
 import type { CallRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import type { Language } from '../texts/texts.ts';
 import { ask } from './ask.ts';
-import type { CallAnswer } from './call-answer.ts';
 import { greetingOf } from './call-missed.ts';
 import { withdrawContinuation } from './continuation.ts';
 import { otherLanguage } from './practice.ts';
@@ -29,9 +28,9 @@ const SHORTEST_NUMBER = 7;
 export async function callerPresses(
   tx: Tx,
   config: Config,
-  pressed: { call: CallId; digits: string; language: Language },
+  pressed: { sid: string; digits: string; language: Language },
 ): Promise<CallAnswer> {
-  const call = await findCall(tx, pressed.call);
+  const call = await findCallBySid(tx, pressed.sid);
   if (!call?.greeting) return { do: 'hang_up' };
   const greeting = greetingOf(call);
   const { language } = pressed;
@@ -43,12 +42,12 @@ export async function callerPresses(
   }
   if (pressed.digits.includes('*')) {
     await wantsNoTexts(tx, call);
-    return { do: 'record', call: call.id, language, after: 'no_texts' };
+    return { do: 'record', language, after: 'no_texts' };
   }
   if (EMERGENCY_NUMBERS.includes(pressed.digits)) await askForCrisis(tx, config, call);
   if (greeting.withheld && pressed.digits.length >= SHORTEST_NUMBER) {
     await noteNumber(tx, config, call, pressed.digits.slice(0, LONGEST_KEYED));
-    return { do: 'record', call: call.id, language, after: 'number_noted' };
+    return { do: 'record', language, after: 'number_noted' };
   }
   return { do: 'greet', call: call.id, line: call.line, greeting: { ...greeting, language } };
 }

@@ -5,7 +5,7 @@ import { changeAlert, dueBeside, getAlert, lastAlertsTo } from '../store/alerts.
 import { changeContact, findContact } from '../store/contacts.ts';
 import { aboutOf, cancelEffect, changeEffect, findEffect } from '../store/effects.ts';
 import { addNote, getEntry } from '../store/entries.ts';
-import { changeMessage, getMessage } from '../store/messages.ts';
+import { changeMessage, getMessage, hasEarlierOnItsWay } from '../store/messages.ts';
 import { takePace } from '../store/pacing.ts';
 import type { AlertRow, EffectRow, MessageRow } from '../store/schema.ts';
 import { alertsStoppedAt } from '../store/staff-states.ts';
@@ -20,6 +20,9 @@ import { alertFailed } from './text-status.ts';
 
 /** How long a worker may take over one effect before another may look after it, in milliseconds. */
 export const LEASE = 60_000;
+
+/** How long a text waits for an earlier one to the same contact, in milliseconds, before it looks again. */
+const IN_TURN = 200;
 
 /** What a worker is to do outside, or that there is nothing (more) to do now. */
 export type Claim =
@@ -60,8 +63,13 @@ export async function claimEffect(tx: Tx, config: Config, id: EffectId): Promise
       return claimText(tx, config, effect);
     case 'send_alert':
       return claimAlert(tx, config, effect);
-    default:
+    case 'fetch_recording':
+    case 'delete_recording':
       return claimRecording(tx, effect);
+    default:
+      // Written by a newer version: not ours to guess.
+      await changeEffect(tx, effect.id, { state: 'failed', error: 'no_handler' });
+      return { act: 'nothing' };
   }
 }
 
@@ -98,6 +106,7 @@ async function claimText(tx: Tx, config: Config, effect: EffectRow): Promise<Cla
     const refused = await refusalFor(tx, contact, kind, message.id);
     if (refused) return drop(tx, config, effect, message, refused);
   }
+  if (!crisis && (await hasEarlierOnItsWay(tx, message))) return postpone(tx, effect, tx.now + IN_TURN);
   const wait = await takePace(tx, message.line, crisis);
   if (wait !== null) return postpone(tx, effect, wait);
   await begin(tx, effect);
@@ -139,12 +148,13 @@ async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Promise<Cl
     return { act: 'nothing' };
   }
   const line = lineFor(config, entry.line).number;
-  if (!alert.urgent) {
+  const atOnce = effect.priority === 0;
+  if (!atOnce) {
     const sent = await lastAlertsTo(tx, alert.staff, alert.target, ALERTS_IN_WINDOW);
     const at = nextAlertAt(sent, tx.now);
     if (at > tx.now) return postpone(tx, effect, at);
   }
-  const wait = await takePace(tx, line, alert.urgent === 1);
+  const wait = await takePace(tx, line, atOnce);
   if (wait !== null) return postpone(tx, effect, wait);
   const count = alert.urgent ? 1 : await foldInto(tx, alert);
   await begin(tx, effect);

@@ -1,12 +1,12 @@
 import type { Config } from '../config/schema.ts';
 import type { CallId } from '../ids.ts';
+import type { CallAnswer } from '../rules/call-answer.ts';
 import { type LegFacts, settleCall, type Verdict } from '../rules/settle-call.ts';
 import { changeCall, changeLeg, decideCall, findCall, legsOf, startLeg } from '../store/calls.ts';
 import { changeContact } from '../store/contacts.ts';
 import { addNote, noteChange, unhandledEntryOf } from '../store/entries.ts';
 import type { CallRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
-import type { CallAnswer } from './call-answer.ts';
 import { planOf, ringOrGreet } from './call-arrives.ts';
 import { missCall } from './call-missed.ts';
 import { defaultLanguage } from './practice.ts';

@@ -84,6 +84,7 @@ export async function sendAutomatedText(
     about: message.id,
     key: text.key ?? `text:${message.id}`,
     dueAt,
+    urgent: crisis,
     expiresAt: dueAt + (crisis ? HOUR : CONTINUATION_EXPIRES),
   });
   return { message };

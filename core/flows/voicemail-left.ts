@@ -1,12 +1,12 @@
 import type { Config } from '../config/schema.ts';
 import type { CallId } from '../ids.ts';
-import { changeCall, findCall, getCall } from '../store/calls.ts';
+import type { CallAnswer } from '../rules/call-answer.ts';
+import { changeCall, findCallBySid, getCall } from '../store/calls.ts';
 import { moveEffect, promise } from '../store/effects.ts';
 import type { CallRow } from '../store/schema.ts';
 import { findRecording, insertVoicemail } from '../store/voicemails.ts';
 import type { Tx } from '../store/writer.ts';
 import { ask } from './ask.ts';
-import type { CallAnswer } from './call-answer.ts';
 import { type ArrivingCall, callOf } from './call-arrives.ts';
 import { missUnseenCall } from './call-ends.ts';
 import { wantsNoTexts } from './caller-presses.ts';
@@ -40,10 +40,10 @@ export async function recordingEnds(
 export async function recordingIsReady(
   tx: Tx,
   config: Config,
-  id: CallId,
+  callSid: string,
   recording: Recording,
 ): Promise<'noted' | 'unknown_call'> {
-  const call = await findCall(tx, id);
+  const call = await findCallBySid(tx, callSid);
   if (!call) return 'unknown_call';
   await missUnseenCall(tx, config, call.id);
   await announce(tx, config, call.id, recording, tx.now);

@@ -1,15 +1,25 @@
+import type { Kysely } from 'kysely';
 import { type EffectId, newId } from '../ids.ts';
-import type { EffectRow } from './schema.ts';
+import type { EffectRow, Tables } from './schema.ts';
 import type { Tx } from './writer.ts';
 
-/** What the system can promise to do outside itself: kind, and the id it is about. Ids only, never a person's data. */
-export type EffectKind =
-  | 'send_text'
-  | 'send_alert'
-  | 'fetch_recording'
-  | 'delete_recording'
-  | 'settle_call'
-  | 'confirm_message';
+/**
+ * What the system can promise to do outside itself, and what goes first among what is due: texts to clients before
+ * alerts, both before recordings; an urgent one before all.
+ */
+export const EFFECT_KINDS = {
+  settle_call: 1,
+  confirm_message: 1,
+  send_text: 1,
+  send_alert: 2,
+  fetch_recording: 3,
+  delete_recording: 3,
+} as const;
+
+export type EffectKind = keyof typeof EFFECT_KINDS;
+
+/** All priorities, first to last. */
+export const PRIORITIES = [0, 1, 2, 3] as const;
 
 export interface NewEffect {
   kind: EffectKind;
@@ -18,6 +28,8 @@ export interface NewEffect {
   /** Promising the same key again changes nothing. */
   key: string;
   dueAt?: number;
+  /** A crisis: before everything else. */
+  urgent?: boolean;
   /** Epoch milliseconds after which it is no longer done. */
   expiresAt?: number | null;
 }
@@ -34,6 +46,7 @@ export async function promise(tx: Tx, effect: NewEffect): Promise<EffectId | nul
       payload: JSON.stringify({ id: effect.about }),
       key: effect.key,
       state: 'pending',
+      priority: effect.urgent ? 0 : EFFECT_KINDS[effect.kind],
       due_at: dueAt,
       expires_at: effect.expiresAt ?? null,
       attempts: 0,
@@ -87,4 +100,45 @@ export async function cancelEffect(tx: Tx, key: string, reason: string): Promise
 /** The row an effect is about. */
 export function aboutOf<Id extends string>(effect: Pick<EffectRow, 'payload'>): Id {
   return (JSON.parse(effect.payload) as { id: Id }).id;
+}
+
+/** Effects that are due, in the order in which they should go. For looking only: claiming decides. */
+export async function dueEffects(
+  db: Kysely<Tables>,
+  now: number,
+  priority: number,
+  most: number,
+): Promise<EffectId[]> {
+  const rows = await db
+    .selectFrom('effects')
+    .select('id')
+    .where('state', '=', 'pending')
+    .where('priority', '=', priority)
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(most)
+    .execute();
+  return rows.map(row => row.id);
+}
+
+/** When the next effect falls due or the next lease runs out (epoch milliseconds), or null. */
+export async function nextDue(db: Kysely<Tables>): Promise<number | null> {
+  const row = await db
+    .selectNoFrom([
+      eb =>
+        eb
+          .selectFrom('effects')
+          .select(e => e.fn.min<number | null>('due_at').as('at'))
+          .where('state', '=', 'pending')
+          .as('due'),
+      eb =>
+        eb
+          .selectFrom('effects')
+          .select(e => e.fn.min<number | null>('lease_until').as('at'))
+          .where('state', '=', 'sending')
+          .as('lease'),
+    ])
+    .executeTakeFirstOrThrow();
+  if (row.due === null || row.lease === null) return row.due ?? row.lease;
+  return Math.min(row.due, row.lease);
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type ContactId, type MessageId, newId } from '../ids.ts';
 import type { MessageRow } from './schema.ts';
 import type { Tx } from './writer.ts';
@@ -62,4 +63,24 @@ export async function lastTextToStaff(tx: Tx, staff: string, kind: string): Prom
     .where('kind', '=', kind)
     .executeTakeFirst();
   return row?.at ?? null;
+}
+
+/** Whether an earlier text to the same contact is being sent right now: texts arrive in the order they were promised. */
+export async function hasEarlierOnItsWay(tx: Tx, message: MessageRow): Promise<boolean> {
+  if (!message.contact_id) return false;
+  const earlier = await tx.db
+    .selectFrom('messages')
+    .innerJoin('effects', join =>
+      join
+        .on('effects.kind', '=', 'send_text')
+        .on('effects.payload', '=', sql`json_object('id', messages.id)`),
+    )
+    .select('effects.id')
+    .where('messages.contact_id', '=', message.contact_id)
+    .where('messages.id', '<', message.id)
+    .where('messages.status', '=', 'promised')
+    .where('effects.state', '=', 'sending')
+    .limit(1)
+    .executeTakeFirst();
+  return earlier !== undefined;
 }

@@ -253,6 +253,8 @@ export interface EffectRow {
   payload: string;
   key: string;
   state: EffectState;
+  /** What goes first among what is due: 0 is a crisis, 3 can wait. */
+  priority: number;
   due_at: number;
   expires_at: number | null;
   attempts: number;

@@ -2,9 +2,6 @@ import { type CallId, newId, type VoicemailId } from '../ids.ts';
 import type { VoicemailRow } from './schema.ts';
 import type { Tx } from './writer.ts';
 
-/** Recordings lie in the encrypted database, in pieces that a reader can stream. */
-export const CHUNK = 64 * 1024;
-
 export async function getVoicemail(tx: Tx, id: VoicemailId): Promise<VoicemailRow> {
   return tx.db.selectFrom('voicemails').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }
@@ -36,17 +33,18 @@ export async function changeVoicemail(tx: Tx, id: VoicemailId, change: Partial<V
   await tx.db.updateTable('voicemails').set(change).where('id', '=', id).execute();
 }
 
-/** Stores the sound of a voicemail; a second time replaces it by the same. */
-export async function storeSound(
+export async function dropSound(tx: Tx, id: VoicemailId): Promise<void> {
+  await tx.db.deleteFrom('voicemail_chunks').where('voicemail_id', '=', id).execute();
+}
+
+export async function insertChunk(
   tx: Tx,
   id: VoicemailId,
-  sound: Uint8Array,
-  contentType: string,
+  position: number,
+  bytes: Uint8Array,
 ): Promise<void> {
-  await tx.db.deleteFrom('voicemail_chunks').where('voicemail_id', '=', id).execute();
-  for (let start = 0, position = 0; start < sound.length; start += CHUNK, position += 1) {
-    const bytes = Buffer.from(sound.subarray(start, start + CHUNK));
-    await tx.db.insertInto('voicemail_chunks').values({ voicemail_id: id, position, bytes }).execute();
-  }
-  await changeVoicemail(tx, id, { state: 'stored', bytes: sound.length, content_type: contentType });
+  await tx.db
+    .insertInto('voicemail_chunks')
+    .values({ voicemail_id: id, position, bytes: Buffer.from(bytes) })
+    .execute();
 }

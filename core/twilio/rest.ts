@@ -5,13 +5,13 @@ import { stepUrls } from './urls.ts';
 
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
-export interface RestOptions {
+/** The account as the configuration has it now: a token may be rotated while the worker runs. */
+export interface Account {
   accountSid: string;
   authToken: string;
   /** Another address than Twilio's own; a simulator's. */
   apiUrl: string | null;
   publicUrl: string;
-  fetch: Fetch;
 }
 
 /** The little of Twilio's REST API that the worker uses. Every failure is an `EdgeError`. */
@@ -32,28 +32,23 @@ const API = 'https://api.twilio.com';
 /** Twilio answers a send within a second or two; what takes longer than this is not known to have been sent. */
 const TIMEOUT = 15_000;
 
-export function createRest(options: RestOptions): TwilioRest {
-  const base = options.apiUrl ?? API;
-  const client = new Twilio(options.accountSid, options.authToken, {
-    httpClient: new FetchClient(options.fetch, base) as never,
-  });
-  const urls = stepUrls(options.publicUrl);
-  const authorization = `Basic ${Buffer.from(`${options.accountSid}:${options.authToken}`).toString('base64')}`;
+export function createRest(account: () => Account, fetch: Fetch): TwilioRest {
+  const client = () => {
+    const { accountSid, authToken, apiUrl } = account();
+    const httpClient = new FetchClient(fetch, apiUrl ?? API) as never;
+    return new Twilio(accountSid, authToken, { httpClient });
+  };
   return {
     async sendText({ effect, from, to, body }) {
-      const message = await client.messages.create({
-        to,
-        from,
-        body,
-        statusCallback: urls.messageStatus(effect),
-      });
+      const statusCallback = stepUrls(account().publicUrl).messageStatus(effect);
+      const message = await client().messages.create({ to, from, body, statusCallback });
       return { sid: message.sid, status: message.status };
     },
     async fetchRecording(sid, mostBytes) {
-      const url = `${base}/2010-04-01/Accounts/${options.accountSid}/Recordings/${sid}.wav`;
-      const answer = await outward(() =>
-        options.fetch(url, { headers: { authorization }, signal: AbortSignal.timeout(TIMEOUT) }),
-      );
+      const { accountSid, authToken, apiUrl } = account();
+      const url = `${apiUrl ?? API}/2010-04-01/Accounts/${accountSid}/Recordings/${sid}.wav`;
+      const headers = { authorization: basic(accountSid, authToken) };
+      const answer = await outward(() => fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT) }));
       if (!answer.ok)
         throw refused(answer, await bodyOf(answer), answer.status !== 404 && isPermanent(answer.status));
       const length = Number(answer.headers.get('content-length') ?? 0);
@@ -65,7 +60,7 @@ export function createRest(options: RestOptions): TwilioRest {
     },
     async deleteRecording(sid) {
       try {
-        await client.recordings(sid).remove();
+        await client().recordings(sid).remove();
       } catch (error) {
         if (!(error instanceof EdgeError && error.code === 'http_404')) throw error;
       }
@@ -107,7 +102,7 @@ class FetchClient {
     for (const [name, value] of pairs(outgoing.params)) url.searchParams.append(name, value);
     const headers = new Headers(outgoing.headers);
     const { username = '', password = '' } = outgoing;
-    headers.set('authorization', `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`);
+    headers.set('authorization', basic(username, password));
     const init: RequestInit = {
       method: outgoing.method.toUpperCase(),
       headers,
@@ -123,6 +118,10 @@ class FetchClient {
     if (!answer.ok) throw refused(answer, body, isPermanent(answer.status));
     return { statusCode: answer.status, body, headers: Object.fromEntries(answer.headers) };
   }
+}
+
+function basic(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
 function pairs(values: Record<string, unknown> = {}): [string, string][] {

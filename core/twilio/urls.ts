@@ -17,7 +17,10 @@ export const WEBHOOKS = {
   greeting: '/webhooks/twilio/voice/greeting',
 } as const;
 
-/** Absolute URLs of the steps, as Twilio signs them. Ids only: nothing in a URL tells of a person. */
+/**
+ * Absolute URLs of the steps, as Twilio signs them. Steps of the caller's own leg know it by its signed CallSid; those
+ * of an office leg carry the call's id. Ids only: nothing in a URL tells of a person.
+ */
 export function stepUrls(publicUrl: string) {
   const at = (path: string, query: Record<string, string | number> = {}) => {
     const asked = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
@@ -28,9 +31,9 @@ export function stepUrls(publicUrl: string) {
     legStatus: (call: CallId, leg: number) => at(WEBHOOKS.legStatus, { call, leg }),
     askStaff: (call: CallId, leg: number) => at(WEBHOOKS.askStaff, { call, leg }),
     staffKey: (call: CallId, leg: number) => at(WEBHOOKS.staffKey, { call, leg }),
-    callerKey: (call: CallId, language: Language) => at(WEBHOOKS.callerKey, { call, in: language }),
-    recorded: (call: CallId | null) => at(WEBHOOKS.recorded, call ? { call } : {}),
-    recording: (call: CallId | null) => at(WEBHOOKS.recording, call ? { call } : {}),
+    callerKey: (language: Language) => at(WEBHOOKS.callerKey, { in: language }),
+    recorded: () => at(WEBHOOKS.recorded),
+    recording: () => at(WEBHOOKS.recording),
     messageStatus: (effect: EffectId) => at(WEBHOOKS.messageStatus, { effect }),
     greeting: (line: number) => at(`${WEBHOOKS.greeting}/${line}`),
   };

@@ -1,7 +1,8 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { Config } from '../config/schema.ts';
-import type { CallId, Phone } from '../ids.ts';
-import { dialTimeout, type PlannedLeg } from '../rules/ring-plan.ts';
+import type { Phone } from '../ids.ts';
+import type { CallAnswer, Greeting } from '../rules/call-answer.ts';
+import { dialTimeout } from '../rules/ring-plan.ts';
 import { fill, type Language, textsOf } from '../texts/texts.ts';
 import { stepUrls } from './urls.ts';
 
@@ -11,39 +12,19 @@ const VOICES = {
   es: { voice: 'Polly.Lupe-Neural', language: 'es-US' },
 } as const satisfies Record<Language, unknown>;
 
-/** What the line says and does, for TwiML: `CallAnswer` of the flows has this shape. */
-export type Said =
-  | { do: 'ring'; call: CallId; position: number; leg: PlannedLeg; line: Phone }
-  | { do: 'greet'; call: CallId; line: Phone; greeting: SaidGreeting }
-  | { do: 'record'; call: CallId; language: Language; after: 'no_texts' | 'number_noted' }
-  | { do: 'goodbye'; language: Language; heard: boolean; noTexts: boolean }
-  | { do: 'ask_staff'; call: CallId; position: number; language: Language }
-  | { do: 'bridge' }
-  | { do: 'reject'; reason: 'busy' | 'rejected' }
-  | { do: 'hang_up' };
-
-export interface SaidGreeting {
-  language: Language;
-  other: Language | null;
-  opens: Partial<Record<Language, string>> | null;
-  promisesText: boolean;
-  withheld: boolean;
-  plays: boolean;
-}
-
 /** The TwiML of an answer. */
-export function renderVoice(config: Config, said: Said): string {
+export function renderVoice(config: Config, said: CallAnswer): string {
   const response = new VoiceResponse();
   switch (said.do) {
     case 'ring':
       ring(config, response, said);
       break;
     case 'greet':
-      greet(config, response, said.call, said.line, said.greeting);
+      greet(config, response, said.line, said.greeting);
       break;
     case 'record':
       say(config, response, said.language, said.after);
-      record(config, response, said.call, said.language);
+      record(config, response, said.language);
       break;
     case 'goodbye':
       if (said.noTexts) say(config, response, said.language, 'no_texts');
@@ -72,7 +53,7 @@ export function renderFailure(config: Config): string {
   const language = config.practice.languages[0] as Language;
   say(config, response, language, 'opening');
   say(config, response, language, 'failure');
-  record(config, response, null, language);
+  record(config, response, language);
   return response.toString();
 }
 
@@ -98,7 +79,7 @@ function say(
   to.say(VOICES[language] as { voice: never; language: never }, sentence(config, language, key, values));
 }
 
-function ring(config: Config, response: VoiceResponse, said: Extract<Said, { do: 'ring' }>): void {
+function ring(config: Config, response: VoiceResponse, said: Extract<CallAnswer, { do: 'ring' }>): void {
   const { call, position, leg } = said;
   const urls = stepUrls(config.practice.public_url);
   const dial = response.dial({
@@ -120,28 +101,22 @@ function ring(config: Config, response: VoiceResponse, said: Extract<Said, { do:
   );
 }
 
-function greet(
-  config: Config,
-  response: VoiceResponse,
-  call: CallId,
-  line: Phone,
-  greeting: SaidGreeting,
-): void {
+function greet(config: Config, response: VoiceResponse, line: Phone, greeting: Greeting): void {
   const urls = stepUrls(config.practice.public_url);
   const { language, withheld } = greeting;
   const gather = response.gather({
     input: ['dtmf'],
     // One key answers; a number that is keyed in ends with pound. Star is a key here, so nothing may end on it.
     ...(withheld ? { finishOnKey: '#', timeout: 5 } : { numDigits: 1, finishOnKey: '', timeout: 1 }),
-    action: urls.callerKey(call, language),
+    action: urls.callerKey(language),
     method: 'POST',
   });
   if (greeting.plays) gather.play(urls.greeting(config.lines.findIndex(one => one.number === line)));
   else speak(config, gather, greeting);
-  record(config, response, call, language);
+  record(config, response, language);
 }
 
-function speak(config: Config, gather: ReturnType<VoiceResponse['gather']>, greeting: SaidGreeting): void {
+function speak(config: Config, gather: ReturnType<VoiceResponse['gather']>, greeting: Greeting): void {
   const { language, other, opens, promisesText, withheld } = greeting;
   say(config, gather, language, 'opening');
   if (other) say(config, gather, other, 'other_language');
@@ -154,16 +129,16 @@ function speak(config: Config, gather: ReturnType<VoiceResponse['gather']>, gree
   say(config, gather, language, promisesText ? 'leave_message_or' : 'leave_message');
 }
 
-function record(config: Config, response: VoiceResponse, call: CallId | null, language: Language): void {
+function record(config: Config, response: VoiceResponse, language: Language): void {
   const urls = stepUrls(config.practice.public_url);
   response.record({
-    action: urls.recorded(call),
+    action: urls.recorded(),
     method: 'POST',
     maxLength: Math.round(config.continuation.voicemail.longest / 1000),
     timeout: 8,
     finishOnKey: '#*',
     playBeep: true,
-    recordingStatusCallback: urls.recording(call),
+    recordingStatusCallback: urls.recording(),
     recordingStatusCallbackMethod: 'POST',
     recordingStatusCallbackEvent: ['completed', 'absent'],
   });
@@ -172,7 +147,11 @@ function record(config: Config, response: VoiceResponse, call: CallId | null, la
   response.hangup();
 }
 
-function askStaff(config: Config, response: VoiceResponse, said: Extract<Said, { do: 'ask_staff' }>): void {
+function askStaff(
+  config: Config,
+  response: VoiceResponse,
+  said: Extract<CallAnswer, { do: 'ask_staff' }>,
+): void {
   const urls = stepUrls(config.practice.public_url);
   const gather = response.gather({
     input: ['dtmf'],

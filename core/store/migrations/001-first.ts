@@ -97,11 +97,13 @@ CREATE INDEX notes_by_entry ON notes (entry_id, at);
 
 CREATE TABLE effects (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, payload TEXT NOT NULL, key TEXT NOT NULL UNIQUE, state TEXT NOT NULL,
-  due_at INTEGER NOT NULL, expires_at INTEGER, attempts INTEGER NOT NULL, lease_until INTEGER, provider_sid TEXT,
-  error TEXT, created_at INTEGER NOT NULL
+  priority INTEGER NOT NULL, due_at INTEGER NOT NULL, expires_at INTEGER, attempts INTEGER NOT NULL,
+  lease_until INTEGER, provider_sid TEXT, error TEXT, created_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX effects_due ON effects (due_at) WHERE state = 'pending';
+CREATE INDEX effects_due ON effects (priority, due_at) WHERE state = 'pending';
+CREATE INDEX effects_next ON effects (due_at) WHERE state = 'pending';
 CREATE INDEX effects_leased ON effects (lease_until) WHERE state = 'sending';
+CREATE INDEX effects_about ON effects (payload);
 
 CREATE TABLE receipts (key TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 

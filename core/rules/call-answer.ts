@@ -1,6 +1,6 @@
 import type { CallId, Phone } from '../ids.ts';
-import type { PlannedLeg } from '../rules/ring-plan.ts';
 import type { Language } from '../texts/texts.ts';
+import type { PlannedLeg } from './ring-plan.ts';
 
 /** What the line's greeting says, fixed when it is first said so that a repeated webhook hears the same. */
 export interface Greeting {
@@ -19,7 +19,7 @@ export interface Greeting {
 export type CallAnswer =
   | { do: 'ring'; call: CallId; position: number; leg: PlannedLeg; line: Phone }
   | { do: 'greet'; call: CallId; line: Phone; greeting: Greeting }
-  | { do: 'record'; call: CallId; language: Language; after: 'no_texts' | 'number_noted' }
+  | { do: 'record'; language: Language; after: 'no_texts' | 'number_noted' }
   | { do: 'goodbye'; language: Language; heard: boolean; noTexts: boolean }
   | { do: 'ask_staff'; call: CallId; position: number; language: Language }
   | { do: 'bridge' }

@@ -1,0 +1,188 @@
+import type { Config } from '../config/schema.ts';
+import type { ContactId, EntryId, Phone } from '../ids.ts';
+import { strongestAsk } from '../rules/asks.ts';
+import { parsePhone } from '../rules/phone.ts';
+import { changeContact, contactByPhone, getContact, recordConsent } from '../store/contacts.ts';
+import { addNote, asksOf, changeEntry, findEntry, getEntry, unhandledEntryOf } from '../store/entries.ts';
+import type { CallRow, ContactRow, EntryRow, FormRow } from '../store/schema.ts';
+import type { Tx } from '../store/writer.ts';
+import { alertStaff } from './alert-staff.ts';
+import { knownNumbers, staffWithPhone } from './practice.ts';
+import { type Work, WorkRefused } from './work-entry.ts';
+
+export interface Confirmed {
+  /** The entry that goes on: the confirmed one, or the one that its contact had already. */
+  entry: EntryRow;
+  contact: ContactRow;
+  /** Whether the confirmed entry was joined with that other one, and ended. */
+  joined: boolean;
+}
+
+/**
+ * Staff confirm that the number somebody typed (in a form, or on the keypad of a withheld call) is right: from now on
+ * the entry is that number's contact's. A number that nobody asked us to text is not texted, and no form that could be
+ * anybody's ends an opt-out of the person themself.
+ *
+ * @throws WorkRefused when there is nothing to confirm, or it is no number of a client
+ */
+export async function numberConfirmed(tx: Tx, config: Config, work: Work): Promise<Confirmed> {
+  const entry = await unconfirmed(tx, config, work);
+  const forms = await formsOf(tx, entry.id);
+  const calls = await callsOf(tx, entry.id);
+  const phone = await typedNumber(tx, config, entry.id, { forms, calls });
+  const own = forms.filter(form => form.number === phone);
+  const contact = await contactWith(tx, entry, phone, own);
+  if (calls.some(call => call.no_texts)) await stopByStar(tx, contact);
+
+  await tx.db
+    .updateTable('forms')
+    .set({ contact_id: contact.id })
+    .where('entry_id', '=', entry.id)
+    .where('number', '=', phone)
+    .execute();
+  await tx.db
+    .updateTable('calls')
+    .set({ contact_id: contact.id })
+    .where('entry_id', '=', entry.id)
+    .where('contact_id', 'is', null)
+    .execute();
+
+  const other = await unhandledEntryOf(tx, contact.id);
+  if (other) await join(tx, config, { entry, into: other, contact: contact.id, staff: work.staff });
+  else await changeEntry(tx, entry.id, { contact_id: contact.id });
+  const goesOn = other ?? entry;
+  await addNote(tx, goesOn.id, 'number_confirmed');
+  const settled = await getContact(tx, contact.id);
+  if (settled.texting === 'stopped' && own.some(form => form.text_me))
+    await addNote(tx, goesOn.id, 'opted_out');
+  return { entry: await getEntry(tx, goesOn.id), contact: settled, joined: other !== undefined };
+}
+
+async function unconfirmed(tx: Tx, config: Config, work: Work): Promise<EntryRow> {
+  if (!config.staff[work.staff]) {
+    throw new WorkRefused('unknown_staff', `"${work.staff}" is no staff member in the configuration.`);
+  }
+  const entry = await findEntry(tx, work.entry);
+  if (!entry || entry.state === 'handled') throw new WorkRefused('handled', 'This entry is handled already.');
+  if (entry.contact_id) {
+    throw new WorkRefused('no_number', 'There is nothing to confirm: we know whose entry this is.');
+  }
+  return entry;
+}
+
+/** The number to confirm: the form's, else what was keyed in, else what stands beside an ask. */
+async function typedNumber(
+  tx: Tx,
+  config: Config,
+  entry: EntryId,
+  from: { forms: readonly FormRow[]; calls: readonly CallRow[] },
+): Promise<Phone> {
+  const asks = (await asksOf(tx, entry)).toReversed();
+  const written =
+    from.forms.find(form => form.number)?.number ??
+    from.calls.find(call => call.keyed_number)?.keyed_number ??
+    asks.find(ask => ask.number)?.number;
+  if (!written)
+    throw new WorkRefused('no_number', 'There is nothing to confirm: nobody typed a number here.');
+  const phone = parsePhone(written, config.practice.country);
+  if (!phone) {
+    throw new WorkRefused('no_number', 'What was typed here is no whole phone number; it stays a note.');
+  }
+  if (staffWithPhone(config, phone) || knownNumbers(config).lines.includes(phone)) {
+    throw new WorkRefused('no_number', 'The number typed here is one of the practice itself.');
+  }
+  return phone;
+}
+
+/** Newest first. */
+function formsOf(tx: Tx, entry: EntryId): Promise<FormRow[]> {
+  return tx.db
+    .selectFrom('forms')
+    .selectAll()
+    .where('entry_id', '=', entry)
+    .where('contact_id', 'is', null)
+    .orderBy('at', 'desc')
+    .execute();
+}
+
+/** Newest first. */
+function callsOf(tx: Tx, entry: EntryId): Promise<CallRow[]> {
+  return tx.db
+    .selectFrom('calls')
+    .selectAll()
+    .where('entry_id', '=', entry)
+    .where('contact_id', 'is', null)
+    .orderBy('arrived_at', 'desc')
+    .execute();
+}
+
+/** The contact with the number, texted only as far as a form asked for it or the person had allowed it before. */
+async function contactWith(
+  tx: Tx,
+  entry: EntryRow,
+  phone: Phone,
+  forms: readonly FormRow[],
+): Promise<ContactRow> {
+  const before = await tx.db
+    .selectFrom('contacts')
+    .select(['texting', 'stopped_how'])
+    .where('phone', '=', phone)
+    .executeTakeFirst();
+  const contact = await contactByPhone(tx, phone, entry.language);
+  const name = (await asksOf(tx, entry.id)).findLast(ask => ask.name_to_ask)?.name_to_ask;
+  if (name && !contact.name_to_ask) await changeContact(tx, contact.id, { name_to_ask: name });
+
+  const neverAsked = !before || before.stopped_how === 'never_asked';
+  const ticked = forms.find(form => form.text_me);
+  if (ticked && (neverAsked || before.texting === 'allowed')) {
+    await changeContact(tx, contact.id, { texting: 'allowed', stopped_how: null });
+    await recordConsent(tx, contact.id, { kind: 'given', how: 'form', words: ticked.consent_words });
+  } else if (!before) {
+    await changeContact(tx, contact.id, { texting: 'stopped', stopped_how: 'never_asked' });
+  }
+  return contact;
+}
+
+/** They pressed star before we knew whose number it was: that opt-out is theirs. */
+async function stopByStar(tx: Tx, contact: ContactRow): Promise<void> {
+  const { texting, stopped_how } = await getContact(tx, contact.id);
+  if (texting === 'stopped' && stopped_how !== 'never_asked') return;
+  await changeContact(tx, contact.id, { texting: 'stopped', stopped_how: 'star' });
+  await recordConsent(tx, contact.id, { kind: 'ended', how: 'star', words: '*' });
+}
+
+/** A contact has one unhandled entry: what was asked here moves there, and this one ends. */
+async function join(
+  tx: Tx,
+  config: Config,
+  { entry, into, contact, staff }: { entry: EntryRow; into: EntryRow; contact: ContactId; staff: string },
+): Promise<void> {
+  const moved = { entry_id: into.id };
+  for (const table of ['asks', 'forms', 'calls', 'messages', 'alerts'] as const) {
+    await tx.db.updateTable(table).set(moved).where('entry_id', '=', entry.id).execute();
+  }
+  await tx.db
+    .updateTable('notes')
+    .set(moved)
+    .where('entry_id', '=', entry.id)
+    .where('code', 'not in', eb => eb.selectFrom('notes').select('code').where('entry_id', '=', into.id))
+    .execute();
+  await changeEntry(tx, entry.id, {
+    state: 'handled',
+    handled_at: tx.now,
+    outcome: 'merged',
+    contact_id: contact,
+    owner: entry.owner ?? staff,
+    waits_until: null,
+  });
+  await changeEntry(tx, into.id, {
+    strongest: strongestAsk([into.strongest, entry.strongest]),
+    opened_at: Math.min(into.opened_at, entry.opened_at),
+    asked_at: Math.max(into.asked_at, entry.asked_at),
+    due_at: Math.min(into.due_at, entry.due_at),
+    ...(into.state === 'waiting' ? { state: into.owner ? 'assigned' : 'open', waits_until: null } : {}),
+  });
+  await addNote(tx, into.id, 'joined');
+  // Alerts that still wait tell whoever is configured; somebody who has the other entry already hears of it now.
+  if (into.owner && into.owner !== staff) await alertStaff(tx, config, into.id, entry.strongest, false);
+}

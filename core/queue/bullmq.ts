@@ -1,0 +1,86 @@
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import { effectJob, jobId, PREFIX, QUEUE } from './jobs.ts';
+import type { Perform, Scheduler, Wake } from './scheduler.ts';
+
+/** What a scheduler has to say about itself: codes, never words. */
+export type Report = (code: 'redis_lost' | 'redis_back' | 'job_failed', details?: { error?: string }) => void;
+
+/** Puts wakes into Redis. Without a connection a hint is dropped: the worker's sweep finds the effect all the same. */
+export function createBullScheduler(url: string, now: () => number, report: Report): Scheduler {
+  const redis = connect(url, report, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const queue = new Queue(QUEUE, { connection: redis, prefix: PREFIX, skipWaitingForReady: true });
+  queue.on('error', () => {});
+  return {
+    hint(wakes) {
+      if (redis.status !== 'ready' || wakes.length === 0) return;
+      const jobs = wakes.map(({ id, dueAt }) => ({
+        name: 'effect',
+        data: { effect: id },
+        opts: {
+          jobId: jobId(id, dueAt),
+          delay: Math.max(0, dueAt - now()),
+          removeOnComplete: true,
+          removeOnFail: true,
+        },
+      }));
+      queue.addBulk(jobs).catch(() => report('job_failed', { error: 'not_added' }));
+    },
+    async close() {
+      await settled(queue.close());
+      redis.disconnect();
+    },
+  };
+}
+
+/** Performs what Redis wakes it for; what has to be tried later goes back with its new time. */
+export function createBullConsumer(
+  url: string,
+  perform: Perform,
+  options: { again: (wakes: readonly Wake[]) => void; report: Report; concurrency: number },
+): { close(): Promise<void> } {
+  const redis = connect(url, options.report, { maxRetriesPerRequest: null });
+  const worker = new Worker(
+    QUEUE,
+    async job => {
+      const { effect } = effectJob.parse(job.data);
+      const next = await perform(effect);
+      if (next !== null) options.again([{ id: effect, dueAt: next }]);
+    },
+    { connection: redis, prefix: PREFIX, concurrency: options.concurrency },
+  );
+  // Without a listener an error event would end the process.
+  worker.on('error', () => {});
+  worker.on('failed', () => options.report('job_failed', { error: 'perform' }));
+  return {
+    async close() {
+      // Waiting for Redis to answer could last for ever when it is gone.
+      await settled(worker.close(redis.status !== 'ready'));
+      redis.disconnect();
+    },
+  };
+}
+
+function connect(
+  url: string,
+  report: Report,
+  options: { enableOfflineQueue?: boolean; maxRetriesPerRequest: number | null },
+): Redis {
+  const redis = new Redis(url, { ...options, retryStrategy: times => Math.min(times * 100, 2_000) });
+  let lost = false;
+  redis.on('error', () => {});
+  redis.on('close', () => {
+    if (!lost) report('redis_lost');
+    lost = true;
+  });
+  redis.on('ready', () => {
+    if (lost) report('redis_back');
+    lost = false;
+  });
+  return redis;
+}
+
+/** Closing must end: what hangs on a lost connection is left behind after a second. */
+async function settled(closing: Promise<unknown>): Promise<void> {
+  await Promise.race([closing.catch(() => {}), new Promise(resolve => setTimeout(resolve, 1_000).unref())]);
+}

@@ -1,0 +1,11 @@
+import type { Claim } from '../../core/flows/claim-effect.ts';
+import type { Outcome } from '../../core/flows/settle-effect.ts';
+import type { PerformDeps } from '../perform.ts';
+
+export async function deleteRecording(
+  { rest }: PerformDeps,
+  { recordingSid }: Extract<Claim, { act: 'delete' }>,
+): Promise<Outcome> {
+  await rest.deleteRecording(recordingSid);
+  return { came: 'done', providerSid: null, status: null };
+}

@@ -1,0 +1,31 @@
+import { EdgeError } from '../../core/errors.ts';
+import type { Claim } from '../../core/flows/claim-effect.ts';
+import type { Outcome } from '../../core/flows/settle-effect.ts';
+import { beginSound, soundPieces, storePieces } from '../../core/flows/store-sound.ts';
+import { readWav } from '../../core/rules/wav.ts';
+import type { PerformDeps } from '../perform.ts';
+
+/** Twilio's recordings are 8 kHz, 16 bit, at most two channels: 32,000 bytes a second; headers and chance on top. */
+const BYTES_A_SECOND = 32_000;
+const SLACK = 1024 * 1024;
+/** A file shorter than this share of the length Twilio told was cut off on its way. */
+const WHOLE = 0.5;
+
+/** Fetches a voicemail, makes sure that it is one and whole, and stores it in small transactions. */
+export async function fetchRecording(
+  { rest, store, config }: PerformDeps,
+  { voicemail, recordingSid, seconds }: Extract<Claim, { act: 'fetch' }>,
+): Promise<Outcome> {
+  const longest = config().continuation.voicemail.longest / 1000;
+  const most = Math.max(longest, seconds) * BYTES_A_SECOND + SLACK;
+  const { sound } = await rest.fetchRecording(recordingSid, most);
+  const wav = readWav(sound);
+  if (!wav) throw new EdgeError('not_a_recording', { sent: 'no' });
+  if (wav.seconds < (seconds - 1) * WHOLE) throw new EdgeError('recording_cut_short', { sent: 'no' });
+  await store.write(tx => beginSound(tx, voicemail));
+  for (const pieces of soundPieces(sound)) await store.write(tx => storePieces(tx, voicemail, pieces));
+  await store.write(tx =>
+    storePieces(tx, voicemail, { done: { bytes: sound.length, contentType: 'audio/wav' } }),
+  );
+  return { came: 'done', providerSid: null, status: null };
+}

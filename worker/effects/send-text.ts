@@ -1,0 +1,11 @@
+import type { Claim } from '../../core/flows/claim-effect.ts';
+import type { Outcome } from '../../core/flows/settle-effect.ts';
+import type { PerformDeps } from '../perform.ts';
+
+export async function sendText(
+  { sms }: PerformDeps,
+  { effect, from, to, body }: Extract<Claim, { act: 'text' }>,
+): Promise<Outcome> {
+  const { sid, status } = await sms.send({ effect, from, to, body });
+  return { came: 'done', providerSid: sid, status };
+}

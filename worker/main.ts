@@ -1,0 +1,97 @@
+import type { AlertTarget } from '../core/alerts/contract.ts';
+import { ALERT_TARGETS, type AlertTargetName } from '../core/alerts/index.ts';
+import { CHANNELS } from '../core/channels/index.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Config } from '../core/config/schema.ts';
+import { releaseLost } from '../core/flows/settle-effect.ts';
+import type { Log } from '../core/log.ts';
+import type { Perform } from '../core/queue/scheduler.ts';
+import type { Store } from '../core/store/store.ts';
+import { createRest, type Fetch } from '../core/twilio/rest.ts';
+import { createPerform } from './perform.ts';
+import { Sweep, watch } from './sweep.ts';
+
+export interface WorkerDeps {
+  store: Store;
+  config: () => Config;
+  clock: Clock;
+  log: Log;
+  fetch: Fetch;
+}
+
+/** SIGTERM leaves ten seconds: what is under way gets nine of them. */
+const DRAIN = 9_000;
+
+/** The worker's parts, wired but not running: tests drive `sweep` by hand, `runWorker` lets time drive it. */
+export async function createWorker(deps: WorkerDeps): Promise<{ perform: Perform; sweep: Sweep }> {
+  const { store, config, clock, log, fetch } = deps;
+  const account = () => {
+    const { twilio, practice } = config();
+    return {
+      accountSid: twilio.account_sid,
+      authToken: twilio.auth_token[0] ?? '',
+      apiUrl: twilio.api_url,
+      publicUrl: practice.public_url,
+    };
+  };
+  const rest = createRest(account, fetch);
+  const targets = await Promise.all(
+    Object.entries(ALERT_TARGETS).map(async ([name, { load }]) => [name, await load(rest)] as const),
+  );
+  const alerts = Object.fromEntries(targets) as Record<AlertTargetName, AlertTarget>;
+  const perform = createPerform({ store, config, rest, log, alerts, sms: await CHANNELS.sms.load(rest) });
+  const sweep = new Sweep({
+    store,
+    clock,
+    perform,
+    releaseLost: () => store.write(tx => releaseLost(tx, config())),
+    onError: error => reportBroken(log, error),
+  });
+  return { perform, sweep };
+}
+
+/** Runs the worker until it is stopped: woken by Redis where there is one, by the database itself where not. */
+export async function runWorker(deps: WorkerDeps): Promise<{ stop(): Promise<void> }> {
+  const { perform, sweep } = await createWorker(deps);
+  const { store, clock, log } = deps;
+  const redis = deps.config().redis;
+  const alarm = redis ? await redisAlarm(deps, redis.url, perform) : null;
+  const watching = watch(sweep, {
+    store,
+    clock,
+    redis: redis !== null,
+    onError: error => reportBroken(log, error),
+  });
+  return {
+    async stop() {
+      await Promise.all([alarm?.close(), watching.stop(DRAIN)]);
+    },
+  };
+}
+
+async function redisAlarm(deps: WorkerDeps, url: string, perform: Perform) {
+  // Loaded only where Redis is configured: an installation without it never pays for it.
+  const { createBullConsumer, createBullScheduler } = await import('../core/queue/bullmq.ts');
+  const report = (code: string, details: { error?: string } = {}) => {
+    deps.log.warn({ event: code, ...details });
+  };
+  const now = () => deps.clock.now().epochMilliseconds;
+  const scheduler = createBullScheduler(url, now, report);
+  // What this process promises itself (retries, later alerts) needs its alarm set too.
+  deps.store.onPromised(promised => scheduler.hint(promised));
+  const consumer = createBullConsumer(url, perform, {
+    again: wakes => scheduler.hint(wakes),
+    report,
+    concurrency: 16,
+  });
+  return {
+    async close() {
+      await consumer.close();
+      await scheduler.close();
+    },
+  };
+}
+
+function reportBroken(log: Log, error: unknown): void {
+  log.error({ event: 'sweep_broke', error: error instanceof Error ? error.name : typeof error });
+}

@@ -1,0 +1,80 @@
+import type { AlertTarget } from '../core/alerts/contract.ts';
+import { ALERT_TARGETS, type AlertTargetName } from '../core/alerts/index.ts';
+import type { Channel } from '../core/channels/contract.ts';
+import type { Config } from '../core/config/schema.ts';
+import { EdgeError } from '../core/errors.ts';
+import { type Claim, claimEffect } from '../core/flows/claim-effect.ts';
+import { type Outcome, settleEffect } from '../core/flows/settle-effect.ts';
+import type { EffectId } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { Perform } from '../core/queue/scheduler.ts';
+import type { Store } from '../core/store/store.ts';
+import type { TwilioRest } from '../core/twilio/rest.ts';
+import { deleteRecording } from './effects/delete-recording.ts';
+import { fetchRecording } from './effects/fetch-recording.ts';
+import { sendAlert } from './effects/send-alert.ts';
+import { sendText } from './effects/send-text.ts';
+
+/** What performing needs of the world. */
+export interface PerformDeps {
+  store: Store;
+  config: () => Config;
+  sms: Channel;
+  alerts: Readonly<Record<AlertTargetName, AlertTarget>>;
+  rest: TwilioRest;
+  log: Log;
+}
+
+type Work = Exclude<Claim, { act: 'nothing' } | { act: 'wait' }>;
+type Handlers = {
+  readonly [A in Work['act']]: (deps: PerformDeps, claim: Extract<Work, { act: A }>) => Promise<Outcome>;
+};
+
+/** One handler for each kind of work; a kind without one does not type-check. */
+const HANDLERS: Handlers = {
+  text: sendText,
+  alert: sendAlert,
+  fetch: fetchRecording,
+  delete: deleteRecording,
+};
+
+/** The one way an effect is performed, whoever woke us: claim, act outside, write down what came of it. */
+export function createPerform(deps: PerformDeps): Perform {
+  return async (id: EffectId) => {
+    const claim = await deps.store.write(tx => claimEffect(tx, deps.config(), id));
+    if (claim.act === 'nothing') return null;
+    if (claim.act === 'wait') return claim.until;
+    const outcome = await attempt(deps, claim);
+    if (outcome.came !== 'done') {
+      const { code } = outcome;
+      deps.log.warn({ event: 'effect_not_done', effect: id, act: claim.act, came: outcome.came, code });
+    }
+    await deps.store.write(tx => settleEffect(tx, deps.config(), id, outcome));
+    return null;
+  };
+}
+
+async function attempt(deps: PerformDeps, claim: Work): Promise<Outcome> {
+  try {
+    const handler = HANDLERS[claim.act] as (deps: PerformDeps, claim: Work) => Promise<Outcome>;
+    return await handler(deps, claim);
+  } catch (error) {
+    if (!(error instanceof EdgeError)) {
+      deps.log.error({ event: 'effect_broke', effect: claim.effect, act: claim.act, error: nameOf(error) });
+      return { came: 'unknown', code: 'broke' };
+    }
+    if (error.sent === 'unknown') return { came: 'unknown', code: error.code };
+    const { code, permanent, errorCode, retryAfter } = error;
+    return { came: 'refused', permanent, code, errorCode, retryAfter };
+  }
+}
+
+/** An error's class: its message could hold what a person wrote. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
+
+/** Whether a name in the configuration is a target that exists. */
+export function isAlertTarget(name: string): name is AlertTargetName {
+  return Object.hasOwn(ALERT_TARGETS, name);
+}

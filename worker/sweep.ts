@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../core/clock.ts';
+import type { EffectId } from '../core/ids.ts';
+import type { Perform } from '../core/queue/scheduler.ts';
+import { dueEffects, nextDue, PRIORITIES } from '../core/store/effects.ts';
+import type { Store } from '../core/store/store.ts';
+
+/** How many effects may be under way while one of each priority is let in: slow recordings never hold up a crisis. */
+const PLACES: Readonly<Record<(typeof PRIORITIES)[number], number>> = { 0: 24, 1: 16, 2: 12, 3: 6 };
+
+export interface SweepOptions {
+  store: Store;
+  clock: Clock;
+  perform: Perform;
+  /** Looks after effects whose worker never came back. */
+  releaseLost: () => Promise<number>;
+  onError: (error: unknown) => void;
+}
+
+/**
+ * Finds what is due in the database and performs it: the floor under every alarm clock, and the only one when there is
+ * no Redis. Each effect at most once at a time in this process.
+ */
+export class Sweep {
+  readonly #options: SweepOptions;
+  readonly #underWay = new Map<EffectId, Promise<void>>();
+  #stopped = false;
+
+  constructor(options: SweepOptions) {
+    this.#options = options;
+  }
+
+  /** Starts what is due, as far as there are places. When to look again (epoch milliseconds), or null. */
+  async start(): Promise<number | null> {
+    if (this.#stopped) return null;
+    await this.#options.releaseLost();
+    const now = this.#options.clock.now().epochMilliseconds;
+    for (const priority of PRIORITIES) {
+      const places = PLACES[priority] - this.#underWay.size;
+      if (places <= 0) break;
+      const due = await dueEffects(this.#options.store.read, now, priority, places + this.#underWay.size);
+      for (const id of due.filter(one => !this.#underWay.has(one)).slice(0, places)) this.#begin(id);
+    }
+    return nextDue(this.#options.store.read);
+  }
+
+  /** Performs everything that is due now, and what that makes due, until there is nothing left. */
+  async drain(): Promise<void> {
+    do {
+      await this.start();
+      await Promise.all(this.#underWay.values());
+    } while (!this.#stopped && (await this.#isDue()));
+  }
+
+  /** Lets in nothing new and waits for what is under way, at most so long (milliseconds). */
+  async stop(most: number): Promise<void> {
+    this.#stopped = true;
+    await Promise.race([Promise.all(this.#underWay.values()), sleep(most, undefined, { ref: false })]);
+  }
+
+  get underWay(): number {
+    return this.#underWay.size;
+  }
+
+  async #isDue(): Promise<boolean> {
+    const next = await nextDue(this.#options.store.read);
+    return next !== null && next <= this.#options.clock.now().epochMilliseconds;
+  }
+
+  #begin(id: EffectId): void {
+    const run = this.#options
+      .perform(id)
+      .then(() => {}, this.#options.onError)
+      .finally(() => this.#underWay.delete(id));
+    this.#underWay.set(id, run);
+  }
+}
+
+/** How often an idle worker looks whether anybody has committed (SQLite's data_version, some 3 us), in milliseconds. */
+const WATCH = 10;
+/** With Redis as alarm clock the sweep only has to catch what Redis lost. */
+const FLOOR = 2_000;
+
+/** Runs a sweep in real time until it is stopped. */
+export function watch(
+  sweep: Sweep,
+  options: Omit<SweepOptions, 'perform' | 'releaseLost'> & { redis: boolean },
+) {
+  const { store, clock, redis, onError } = options;
+  let running = true;
+  const loop = async () => {
+    let seen = -1;
+    let next: number | null = 0;
+    let busy = 0;
+    while (running) {
+      const version = store.dataVersion();
+      const now = clock.now().epochMilliseconds;
+      const freed = sweep.underWay < busy;
+      if (version !== seen || freed || (next !== null && next <= now)) {
+        seen = version;
+        next = await sweep.start().catch(error => {
+          onError(error);
+          return now + 1_000;
+        });
+        busy = sweep.underWay;
+      }
+      await sleep(redis ? FLOOR : WATCH, undefined, { ref: running });
+    }
+  };
+  const done = loop();
+  return {
+    async stop(most: number) {
+      running = false;
+      await sweep.stop(most);
+      await Promise.race([done, sleep(WATCH * 2)]);
+    },
+  };
+}
