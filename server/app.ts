@@ -1,0 +1,32 @@
+import { Hono } from 'hono';
+import type { ServerDeps } from './deps.ts';
+import { health } from './health.ts';
+import { createIntake } from './intake.ts';
+import { createPages } from './pages/pages.ts';
+import { messageWebhooks } from './webhooks/messages.ts';
+import { voiceWebhooks } from './webhooks/voice.ts';
+
+/** The whole web side, wired from its parts; it never listens by itself. */
+export function createApp(deps: ServerDeps): Hono {
+  const app = new Hono();
+  app.route('/', voiceWebhooks(deps) as unknown as Hono);
+  app.route('/', messageWebhooks(deps) as unknown as Hono);
+  app.route('/', health(deps));
+  const { config, clock, random, clientAddress, log } = deps;
+  app.route(
+    '/',
+    createPages({
+      config,
+      now: () => clock.now(),
+      intake: createIntake(deps),
+      random,
+      clientAddress,
+      log: ({ code, ...ids }) => log.info({ event: code, ...ids }),
+    }),
+  );
+  app.onError((error, c) => {
+    log.error({ event: 'request_failed', path: c.req.routePath, error: error.name });
+    return c.text('Something went wrong here. Please try again, or call the practice.', 500);
+  });
+  return app;
+}

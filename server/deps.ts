@@ -1,0 +1,17 @@
+import type { Context } from 'hono';
+import type { Clock } from '../core/clock.ts';
+import type { Config } from '../core/config/schema.ts';
+import type { Random } from '../core/ids.ts';
+import type { Log } from '../core/log.ts';
+import type { Store } from '../core/store/store.ts';
+
+/** What the server needs of the world; tests and the demo pass their own. */
+export interface ServerDeps {
+  config: () => Config;
+  store: Store;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  /** The address a request came from, for rate limits alone. */
+  clientAddress: (c: Context) => string;
+}

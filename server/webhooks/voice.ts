@@ -1,0 +1,154 @@
+import { readFile } from 'node:fs/promises';
+import { type Context, Hono } from 'hono';
+import { callArrives } from '../../core/flows/call-arrives.ts';
+import { callEnds } from '../../core/flows/call-ends.ts';
+import { callerPresses } from '../../core/flows/caller-presses.ts';
+import { askStaff, legAnswers, legEnds, legHangsUp, staffPresses } from '../../core/flows/legs.ts';
+import { type Recording, recordingEnds, recordingIsReady } from '../../core/flows/voicemail-left.ts';
+import type { CallAnswer } from '../../core/rules/call-answer.ts';
+import type { Tx } from '../../core/store/writer.ts';
+import { WEBHOOKS } from '../../core/twilio/urls.ts';
+import { renderFailure, renderVoice } from '../../core/twilio/voice.ts';
+import type { ServerDeps } from '../deps.ts';
+import { failed } from './failed.ts';
+import { BadWebhook, hasEnded, readCall, readCount, readDigits, readLeg, readSid } from './fields.ts';
+import { type Parameters, type SignedEnv, signedForm } from './signed-form.ts';
+
+type VoiceContext = Context<SignedEnv>;
+type Answering = (tx: Tx, parameters: Parameters, c: VoiceContext) => Promise<CallAnswer>;
+
+/** Twilio's voice webhooks: what a call does next, and what is told of it afterwards. */
+export function voiceWebhooks(deps: ServerDeps): Hono<SignedEnv> {
+  const { config, store, log } = deps;
+  const app = new Hono<SignedEnv>();
+  const signed = signedForm(config, log);
+
+  /** Answers with TwiML. When the product fails, the caller still gets `spare`, never an "application error". */
+  const answers = (path: string, answer: Answering, spare: () => string) =>
+    app.post(path, ...signed, async c => {
+      try {
+        const said = await store.write(tx => answer(tx, c.var.parameters, c));
+        return twiml(c, renderVoice(config(), said));
+      } catch (error) {
+        if (error instanceof BadWebhook) return c.text(error.message, 400);
+        failed(log, c, error);
+        return twiml(c, spare());
+      }
+    });
+  const notes = (path: string, note: (tx: Tx, parameters: Parameters, c: VoiceContext) => Promise<unknown>) =>
+    app.post(path, ...signed, async c => {
+      try {
+        await store.write(tx => note(tx, c.var.parameters, c));
+        return c.body(null, 204);
+      } catch (error) {
+        if (error instanceof BadWebhook) return c.text(error.message, 400);
+        failed(log, c, error);
+        return c.text('Not stored, please retry.', 503);
+      }
+    });
+  const greetAnyway = () => renderFailure(config());
+  const hangUp = () => renderVoice(config(), { do: 'hang_up' });
+
+  answers(WEBHOOKS.voice, (tx, parameters) => callArrives(tx, config(), readCall(parameters)), greetAnyway);
+
+  answers(
+    WEBHOOKS.leg,
+    (tx, parameters, c) =>
+      legEnds(
+        tx,
+        config(),
+        readLeg(name => c.req.query(name)),
+        {
+          bridged: parameters.get('DialBridged') === 'true',
+          over: hasEnded(parameters),
+        },
+      ),
+    greetAnyway,
+  );
+
+  // On the called person's own leg: whatever fails here must hang up, or a voicemail would be bridged.
+  answers(
+    WEBHOOKS.askStaff,
+    (tx, _, c) =>
+      askStaff(
+        tx,
+        config(),
+        readLeg(name => c.req.query(name)),
+      ),
+    hangUp,
+  );
+  answers(
+    WEBHOOKS.staffKey,
+    (tx, parameters, c) =>
+      staffPresses(
+        tx,
+        readLeg(name => c.req.query(name)),
+        readDigits(parameters),
+      ),
+    hangUp,
+  );
+
+  notes(WEBHOOKS.legStatus, async (tx, parameters, c) => {
+    const leg = readLeg(name => c.req.query(name));
+    if (parameters.get('CallStatus') === 'in-progress') await legAnswers(tx, leg);
+    else if (hasEnded(parameters)) await legHangsUp(tx, leg);
+  });
+
+  answers(
+    WEBHOOKS.callerKey,
+    (tx, parameters, c) => {
+      const language = config().practice.languages.find(one => one === c.req.query('in'));
+      if (!language) throw new BadWebhook('in is not one of our languages.');
+      const sid = readSid(parameters, 'CallSid');
+      return callerPresses(tx, config(), { sid, digits: readDigits(parameters), language });
+    },
+    greetAnyway,
+  );
+
+  answers(
+    WEBHOOKS.recorded,
+    (tx, parameters) =>
+      recordingEnds(tx, config(), readCall(parameters), {
+        recording: readRecording(parameters),
+        digits: readDigits(parameters),
+      }),
+    hangUp,
+  );
+
+  notes(WEBHOOKS.recording, async (tx, parameters) => {
+    if (parameters.get('RecordingStatus') === 'absent') return;
+    const recording = readRecording(parameters);
+    if (!recording) throw new BadWebhook('RecordingSid is missing or not valid.');
+    const noted = await recordingIsReady(tx, config(), readSid(parameters, 'CallSid'), recording);
+    // Its call is still on its way to us: Twilio's retry, or the record action, brings it again.
+    if (noted === 'unknown_call') throw new Error('Recording of an unknown call');
+  });
+
+  notes(WEBHOOKS.callStatus, async (tx, parameters) => {
+    if (!hasEnded(parameters)) return;
+    const seconds = readCount(parameters, 'CallDuration');
+    const lasted = seconds === null ? null : seconds * 1000;
+    await callEnds(tx, config(), { ...readCall(parameters), lasted });
+  });
+
+  app.get(`${WEBHOOKS.greeting}/:line{[0-9]+}`, async c => {
+    const file = config().lines[Number(c.req.param('line'))]?.greeting?.play;
+    const sound = file ? await readFile(file).catch(() => null) : null;
+    if (!file || !sound) return c.notFound();
+    const type = file.toLowerCase().endsWith('.mp3') ? 'audio/mpeg' : 'audio/wav';
+    return c.body(new Uint8Array(sound), 200, { 'content-type': type });
+  });
+  return app;
+}
+
+function twiml(c: VoiceContext, xml: string): Response {
+  return c.body(xml, 200, { 'content-type': 'text/xml; charset=utf-8', 'cache-control': 'no-store' });
+}
+
+function readRecording(parameters: Parameters): Recording | null {
+  if (parameters.get('RecordingSid') === '') return null;
+  return {
+    sid: readSid(parameters, 'RecordingSid'),
+    seconds: readCount(parameters, 'RecordingDuration') ?? 0,
+  };
+}
