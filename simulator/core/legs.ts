@@ -46,6 +46,8 @@ export function hear(
   text: string,
   language: string | null = null,
 ): void {
+  const last = call.heard.at(-1);
+  if (kind === 'ringing' && last?.kind === 'ringing' && last.until === null) return;
   hearNoMore(turn, call, true);
   const lasts = kind === 'say' || kind === 'play' || kind === 'ringing' || kind === 'connected';
   call.heard.push({ at: turn.now, kind, text, language, until: lasts ? null : turn.now, cut: false });

@@ -148,6 +148,7 @@ function follow(turn: Turn, webhook: Webhook, location: string): void {
 }
 
 function releaseHeld(turn: Turn, answered: Webhook): void {
+  if (!turn.state.timers.some(({ due }) => due.type === 'webhook' && due.step === 'release')) return;
   for (const webhook of turn.state.webhooks) {
     if (webhook.held && webhook.kind === answered.kind) webhookDue(turn, webhook.id, 'release');
   }
