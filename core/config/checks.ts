@@ -18,11 +18,12 @@ import {
   ringTargetsCanRing,
 } from './checks/ring.ts';
 import { hostHintsNothing, hostMayHint, senderHintsNothing, senderMayHint } from './checks/secrecy.ts';
-import { textsFitTwoSegments } from './checks/segments.ts';
+import { senderIsPlain, textsFitTwoSegments } from './checks/segments.ts';
 import { overridesAreUsed, overridesKeepPlaces, overridesKeepRules } from './checks/sentences.ts';
 
 /** Every check between parts of a file. What a single value may be is in schema.ts. */
 export const CHECKS: readonly Check[] = [
+  senderIsPlain,
   senderHintsNothing,
   senderMayHint,
   hostHintsNothing,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Closure, type Range, WEEKDAYS, type Weekday, type WeeklyHours } from '../rules/hours.ts';
 import { didYouMean } from './nearest.ts';
 
@@ -77,6 +78,27 @@ export function parseHours(
   for (const day of WEEKDAYS) days[day].sort((a, b) => a.from - b.from);
   closed.sort((a, b) => a.from.localeCompare(b.from));
   return { hours: { days, closed } };
+}
+
+/** The same as a schema, which places each problem where it is. */
+export function weeklyHours(): z.ZodType<WeeklyHours, Record<string, unknown>> {
+  const ranges = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
+  const day = `(${WEEKDAYS.join('|')})`;
+  const shape = z.record(z.string(), z.unknown()).meta({
+    description:
+      'Days on the left; on the right 09:00-17:00, a list of such, or 24 hours. closed: lists dates.',
+    properties: Object.fromEntries(DAY_WORDS.map(word => [word, ranges])),
+    patternProperties: { [`^${day} to ${day}$`]: ranges },
+    additionalProperties: false,
+  });
+  return shape.transform((written, context) => {
+    const parsed = parseHours(written);
+    if ('hours' in parsed) return parsed.hours;
+    for (const { path, message, on, hint } of parsed.problems) {
+      context.issues.push({ code: 'custom', message, path: [...path], input: written, params: { on, hint } });
+    }
+    return z.NEVER;
+  });
 }
 
 /** `monday`, `monday to thursday` (also round the week's end), `weekdays`, `weekends` or `every day`; else null. */

@@ -22,6 +22,8 @@ export interface JsonSchema {
 const PLAIN_TEXT: JsonSchema = { type: 'string', minLength: 1 };
 const ELSEWHERE: JsonSchema = { $ref: '#/$defs/from_elsewhere' };
 
+const SENTENCES: JsonSchema = { $ref: '#/$defs/sentences' };
+
 let made: JsonSchema | undefined;
 
 /** What may stand in the file, as JSON Schema, without the `{file: ...}` forms. */
@@ -32,10 +34,19 @@ export function fileSchema(): JsonSchema {
 
 /** The schema for editors, in which any single value may also come from a file or the environment. */
 export function editorSchema(): JsonSchema {
+  const whole = withElsewhere(fileSchema());
+  const texts = whole.properties?.texts;
+  const languages = Object.keys(texts?.properties ?? {});
   return {
-    ...withElsewhere(fileSchema()),
+    ...whole,
     title: 'Second Ring configuration',
+    properties: {
+      ...whole.properties,
+      // Every language has the same sentences.
+      texts: { ...texts, properties: Object.fromEntries(languages.map(language => [language, SENTENCES])) },
+    },
     $defs: {
+      sentences: texts?.properties?.[languages[0] ?? ''],
       text: { anyOf: [PLAIN_TEXT, ELSEWHERE] },
       from_elsewhere: {
         description: 'The value comes from a file, or from an environment variable.',

@@ -1,18 +1,19 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { WEEKDAYS, type WeeklyHours } from '../rules/hours.ts';
+import { ALERT_TARGETS, type AlertTargetName } from '../alerts/index.ts';
 import type { Country } from '../rules/phone.ts';
-import { LANGUAGES, type Language, type TextOverrides } from '../texts/texts.ts';
-import { DAY_WORDS, parseHours } from './hours.ts';
+import { LANGUAGES, type Language } from '../texts/texts.ts';
+import { weeklyHours } from './hours.ts';
+import { textOverrides } from './overrides.ts';
 import {
   countryCode,
   duration,
-  fail,
   oneOrMore,
   onOff,
   phone,
   rate,
   text,
+  timeZone,
   url,
   wholeNumber,
 } from './values.ts';
@@ -20,10 +21,6 @@ import {
 /** What a contact can ask for, strongest last. */
 export const ASK_KINDS = ['missed_call', 'voicemail', 'message', 'callback', 'crisis'] as const;
 export type AskKind = (typeof ASK_KINDS)[number];
-
-/** How staff can be alerted. */
-export const ALERT_TARGETS = ['sms'] as const;
-export type AlertTarget = (typeof ALERT_TARGETS)[number];
 
 /** How a called person shows that they took the call: a key press, or merely lifting (no voicemail on that phone). */
 export const ACCEPT = ['press_1', 'any'] as const;
@@ -42,8 +39,12 @@ export interface SchemaContext {
 }
 
 const languageNames = Object.keys(LANGUAGES) as [Language, ...Language[]];
+const alertTargets = Object.keys(ALERT_TARGETS) as [AlertTargetName, ...AlertTargetName[]];
 const id = () =>
   z.string().regex(/^[a-z][a-z0-9_]*$/, { error: 'expected a name of small letters, digits and _' });
+
+/** Hundreds of keys that depend on nothing: made once. */
+const texts = textOverrides();
 
 /** The whole configuration file: what may stand in it, and the values the code sees. */
 export function schemaFor({ country, folder }: SchemaContext) {
@@ -225,7 +226,7 @@ export function schemaFor({ country, folder }: SchemaContext) {
 
   const alert = z.strictObject({
     to: z.array(text()).min(1).describe('Which staff.'),
-    by: z.enum(ALERT_TARGETS).describe('How they are told.'),
+    by: z.enum(alertTargets).describe('How they are told.'),
     about: z.array(z.enum(ASK_KINDS)).min(1).describe('What they are told about.'),
     during: text().nullish().default(null).describe('Only in these hours; always if left out.'),
     after: duration({ atMost: '30d' }).prefault('0s').describe('Only if nobody has taken it by then.'),
@@ -265,7 +266,7 @@ export function schemaFor({ country, folder }: SchemaContext) {
       alerts: z.array(alert).min(1).describe('Who is told about what, and when.'),
       callers,
       keep,
-      texts: textOverrides(),
+      texts,
     })
     .transform(config => ({
       ...config,
@@ -286,61 +287,3 @@ export type Config = z.output<typeof configSchema>;
 export type LineConfig = Config['lines'][number];
 export type StaffConfig = Config['staff'][string];
 export type AlertConfig = Config['alerts'][number];
-
-function weeklyHours(): z.ZodType<WeeklyHours, Record<string, unknown>> {
-  const ranges = { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
-  const day = `(${WEEKDAYS.join('|')})`;
-  const shape = z.record(z.string(), z.unknown()).meta({
-    description:
-      'Days on the left; on the right 09:00-17:00, a list of such, or 24 hours. closed: lists dates.',
-    properties: Object.fromEntries(DAY_WORDS.map(word => [word, ranges])),
-    patternProperties: { [`^${day} to ${day}$`]: ranges },
-    additionalProperties: false,
-  });
-  return shape.transform((written, context) => {
-    const parsed = parseHours(written);
-    if ('hours' in parsed) return parsed.hours;
-    for (const { path, message, on, hint } of parsed.problems) {
-      context.issues.push({ code: 'custom', message, path: [...path], input: written, params: { on, hint } });
-    }
-    return z.NEVER;
-  });
-}
-
-function timeZone(): z.ZodType<string, string> {
-  return text().transform((written, context) => {
-    try {
-      // Offsets such as +05:00 are valid time zones to Temporal, but know no daylight saving.
-      if (/^[A-Za-z]/.test(written)) return Temporal.Now.zonedDateTimeISO(written).timeZoneId;
-    } catch {}
-    return fail(context, 'expected a time zone such as America/New_York');
-  });
-}
-
-/** One optional sentence for each place in the built-in words, so that an unknown key is refused by name. */
-function textOverrides(): z.ZodType<TextOverrides, TextOverrides> {
-  const languages = Object.entries(LANGUAGES).map(([language, groups]) => [
-    language,
-    z
-      .strictObject(
-        Object.fromEntries(
-          Object.entries(groups).map(([group, sentences]) => [
-            group,
-            z
-              .strictObject(
-                Object.fromEntries(Object.keys(sentences).map(key => [key, text().exactOptional()])),
-              )
-              .exactOptional(),
-          ]),
-        ),
-      )
-      .exactOptional(),
-  ]);
-  return z
-    .strictObject(Object.fromEntries(languages))
-    .prefault({})
-    .describe('Your own sentences instead of the built-in ones.') as unknown as z.ZodType<
-    TextOverrides,
-    TextOverrides
-  >;
-}

@@ -128,7 +128,8 @@ function offsetOf(places: ReadonlyMap<string, Place>, { path, on, offset }: Find
 
 const NOTATION: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'a tab at the start of a line; use spaces',
-  BAD_INDENT: 'this line is not indented like the ones it belongs with',
+  BAD_INDENT:
+    'this line is not indented like the ones it belongs with, or a bracket before it was not closed',
   MISSING_CHAR: 'something is missing here: a space after a colon, a comma, or a closing quote or bracket',
   MULTIPLE_DOCS: 'a second document begins here (---); one file holds one configuration',
   BLOCK_AS_IMPLICIT_KEY:

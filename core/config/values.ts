@@ -18,7 +18,12 @@ const EXPECTED = {
   url: 'expected an address such as https://calls.willowstreet.example',
 } as const;
 
-export const text = () => z.string({ error: EXPECTED.text }).trim().min(1, { error: EXPECTED.text });
+export function text() {
+  // Only for what is no text at all: a message given to the type would also stand for "too long".
+  const error = ({ code }: { code?: string | undefined }) =>
+    code === 'invalid_type' ? EXPECTED.text : undefined;
+  return z.string({ error }).trim().min(1, { error: EXPECTED.text });
+}
 
 /** Integer milliseconds. */
 export function duration(limits: { atLeast?: string; atMost?: string } = {}): z.ZodType<number, string> {
@@ -81,6 +86,16 @@ export function wholeNumber(least: number, most: number): z.ZodType<number, numb
       const number = Number(written);
       return Number.isInteger(number) && number >= least && number <= most ? number : fail(context, expected);
     });
+}
+
+export function timeZone(): z.ZodType<string, string> {
+  return text().transform((written, context) => {
+    try {
+      // Offsets such as +05:00 are valid time zones to Temporal, but know no daylight saving.
+      if (/^[A-Za-z]/.test(written)) return Temporal.Now.zonedDateTimeISO(written).timeZoneId;
+    } catch {}
+    return fail(context, 'expected a time zone such as America/New_York');
+  });
 }
 
 /** An absolute http or https address, without a trailing slash where it has no path. */
