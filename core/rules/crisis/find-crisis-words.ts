@@ -16,7 +16,8 @@ export interface CrisisFinding {
   readonly rule: string;
 }
 
-const tables = [ENGLISH, SPANISH].map(table => ({ table, matchers: matchersOf(table) }));
+/** Spanish first: English finds the Spanish forms of "suicide" too, and would name the wrong language. */
+const finders = [SPANISH, ENGLISH].map(finderOf);
 
 /**
  * Looks for words that sound like a crisis, in English and Spanish, whatever language the text seems to be in. Errs on
@@ -25,19 +26,29 @@ const tables = [ENGLISH, SPANISH].map(table => ({ table, matchers: matchersOf(ta
  */
 export function findCrisisWords(text: string): CrisisFinding | null {
   const readings = suspiciousReadings(text);
-  for (const { table, matchers } of tables) {
-    const spelled = readings.map(reading => respell(reading, table));
-    const found = matchers.find(({ pattern }) => spelled.some(words => pattern.test(words)));
-    if (found) {
-      return { version: CRISIS_WORDS_VERSION, who: found.who, language: table.language, rule: found.rule };
-    }
+  for (const find of finders) {
+    const found = find(readings);
+    if (found) return { version: CRISIS_WORDS_VERSION, ...found };
   }
   return null;
 }
 
-function matchersOf(table: CrisisTable) {
-  return [
-    ...table.rules.map(({ rule, who, phrases }) => ({ rule, who, pattern: compilePhrases(phrases, table) })),
-    { rule: 'spaced-out', who: 'self' as const, pattern: compileSpacedOut(table.spacedOut, table) },
-  ];
+type Finder = (readings: readonly string[]) => Omit<CrisisFinding, 'version'> | null;
+
+function finderOf(table: CrisisTable): Finder {
+  const { language } = table;
+  const rules = table.rules.map(({ rule, who, phrases }) => ({
+    finding: { who, language, rule },
+    pattern: compilePhrases(phrases, table),
+  }));
+  const spacedOut = compileSpacedOut(table.spacedOut);
+
+  return readings => {
+    const spelled = readings.map(reading => respell(reading, table));
+    const found = rules.find(({ pattern }) => spelled.some(words => pattern.test(words)));
+    if (found) return found.finding;
+    return readings.some(words => spacedOut.test(words))
+      ? { who: 'self', language, rule: 'spaced-out' }
+      : null;
+  };
 }

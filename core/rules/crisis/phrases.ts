@@ -13,7 +13,7 @@
  * | `#`            | a number                                                                          |
  * | `!<list>`      | but not when one of the list follows; at the start of a phrase: comes just before |
  *
- * Case, accents and apostrophes do not count, nor do doubled letters: `killll` is `kill`. Every repetition is bounded, so
+ * Case, accents and apostrophes do not count, nor do doubled letters: `killll` is `kill`. Every gap is bounded in words, so
  * matching takes time linear in the text.
  */
 export interface PhraseTable {
@@ -23,34 +23,38 @@ export interface PhraseTable {
   readonly spell: (words: string) => string;
 }
 
-const WORD = '[a-z0-9]{1,40}';
+const WORD = '[a-z0-9]+';
 
 /** Makes one expression that finds any of the phrases in words as `wordsOnly` leaves them, after `respell`. */
 export function compilePhrases(phrases: readonly string[], table: PhraseTable): RegExp {
-  return new RegExp(`(?<= )(?:${phrases.map(phrase => compilePhrase(phrase, table)).join('|')})`);
+  return new RegExp(` (?:${phrases.map(phrase => compilePhrase(phrase, table)).join('|')})`);
 }
 
 /** The text's words spelled as the compiled phrases are. */
 export function respell(words: string, table: PhraseTable): string {
-  return table.spell(words).replace(/([a-z])\1+/g, '$1');
+  return singleLetters(table.spell(words));
 }
 
 /**
- * Finds phrases typed with the spaces left out or put in anywhere: `killmyself`, `k i l l my self`. The words must be
- * spelled by `respell`.
+ * Finds phrases typed with the spaces left out or put in anywhere: `killmyself`, `k i l l my self`, in words as
+ * `wordsOnly` leaves them: spelling by ear needs whole words.
  */
-export function compileSpacedOut(phrases: readonly string[], table: PhraseTable): RegExp {
+export function compileSpacedOut(phrases: readonly string[]): RegExp {
   const letters = phrases.map(phrase =>
-    [...respell(phrase.replaceAll(' ', ''), table)].map(letter => `${letter}(?: ?${letter}){0,3}`).join(' ?'),
+    [...singleLetters(phrase.replaceAll(' ', ''))].map(letter => `${letter}(?: ?${letter}){0,3}`).join(' ?'),
   );
   return new RegExp(`(?<= )(?:${letters.join('|')})(?= )`);
 }
 
+function singleLetters(words: string): string {
+  return words.replace(/([a-z])\1+/g, '$1');
+}
+
 function compilePhrase(phrase: string, table: PhraseTable): string {
-  return phrase
-    .split(' ')
-    .map((part, at) => compilePart(part, at === 0, table))
-    .join('');
+  const parts = phrase.split(' ');
+  const misplaced = parts.slice(1, -1).find(part => part.startsWith('!'));
+  if (misplaced) throw new Error(`${misplaced} may only begin or end a phrase: ${phrase}`);
+  return parts.map((part, at) => compilePart(part, at === 0, table)).join('');
 }
 
 function compilePart(part: string, first: boolean, table: PhraseTable): string {

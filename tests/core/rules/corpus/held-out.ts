@@ -67,7 +67,7 @@ export const HELD_OUT_CRISIS: readonly string[] = [
 
 export const HELD_OUT_CALM: readonly string[] = [
   'Hi, I was hoping to book a first appointment for next week',
-  "my phone died sorry, can you call me again",
+  'my phone died sorry, can you call me again',
   'I would die for a slot on Friday lol',
   'this headache is killing me, need to reschedule',
   'can we move tuesday? the kids are killing my schedule',
