@@ -43,7 +43,7 @@ export interface FormSubmission {
   readonly number: Phone | null;
   /** Whether the box was ticked that asks for texts at `number`. */
   readonly textMe: boolean;
-  /** The same on a second send of the same page. */
+  /** The same on a second send. */
   readonly submissionKey: string;
   /** The form's version and the words beside the box as they were shown; empty where there was no box. */
   readonly consentWords: string;
@@ -121,11 +121,14 @@ export function readForm(fields: Readonly<Record<string, unknown>>, context: For
   if (asksNumber && number === null) complain('number', 'invalid');
   if (!asksNumber) delete errors.number;
 
+  // Where no box was shown, nobody can have ticked it.
+  const asksConsent = asksNumber && context.consentWords !== '';
   const ticked = kept.text_me.toLowerCase();
   if (!YES.has(ticked) && !NO.has(ticked)) complain('text_me', 'invalid');
-  const textMe = asksNumber && YES.has(ticked);
+  if (!asksConsent) delete errors.text_me;
+  const textMe = asksConsent && YES.has(ticked);
   const words = context.consentWords ?? kept.consent_words;
-  if (context.consentWords !== null) delete errors.consent_words;
+  if (context.consentWords !== null || !asksConsent) delete errors.consent_words;
   else if (textMe && isBlank(words)) complain('consent_words', 'missing');
 
   const submissionKey = keyIn(fields) ?? context.freshKey;

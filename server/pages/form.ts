@@ -10,6 +10,7 @@ import { answerPage, withLanguage } from './layout.ts';
 import { answerNotice } from './notice.ts';
 import type { FormLimits } from './rate-limit.ts';
 import { readBody } from './read-body.ts';
+import { keyedByContent } from './send-key.ts';
 import { answerThanks, thanksPage } from './thanks.ts';
 import { wordsFor } from './words.ts';
 
@@ -103,7 +104,7 @@ async function takeForm(
     return showAgain(c, config, opened, reading, { status: 429, wait });
   }
   try {
-    const result = await deps.intake.submit(reading.submission);
+    const result = await deps.intake.submit(keyedByContent(reading.submission));
     deps.log({ code: `form_${result.outcome}`, source: reading.submission.source });
     return await answerThanks(c, config, result);
   } catch {

@@ -11,6 +11,7 @@ import { SAFETY_HEADERS } from './headers.ts';
 import { pageLanguage } from './language.ts';
 import type { FormLimits } from './rate-limit.ts';
 import { readBody } from './read-body.ts';
+import { keyedByContent } from './send-key.ts';
 import { type Words, wordsFor } from './words.ts';
 
 const TITLES = {
@@ -91,7 +92,7 @@ async function takeIntake(c: Context, deps: PagesDeps, limits: FormLimits): Prom
     return problem(c, origin, 429, detail, { emergency: words.say('emergency') });
   }
   try {
-    const result = await deps.intake.submit(reading.submission);
+    const result = await deps.intake.submit(keyedByContent(reading.submission));
     deps.log({ code: `form_${result.outcome}`, source: 'intake' });
     return accepted(c, origin, wordsFor(config, result.language), result.crisis);
   } catch {

@@ -66,6 +66,21 @@ describe('a complete form', () => {
     });
   });
 
+  test('with a link is not refused for fields that it does not show', () => {
+    const odd = {
+      wants: 'callback',
+      number: ['1', '2'],
+      text_me: 'perhaps',
+      consent_words: 'x'.repeat(2_000),
+    };
+    expect(errorsOf(odd, BY_LINK)).toEqual({});
+  });
+
+  test('without a box has no tick', () => {
+    const { textMe, consentWords } = accepted({ ...CALL, text_me: 'yes' }, { ...STRANGER, consentWords: '' });
+    expect({ textMe, consentWords }).toEqual({ textMe: false, consentWords: '' });
+  });
+
   test('records the words of another website, which it must send with the tick', () => {
     expect(errorsOf({ ...CALL, text_me: true }, WEBSITE)).toEqual({ consent_words: 'missing' });
     const fields = { ...CALL, text_me: true, consent_words: 'You may text me' };

@@ -55,6 +55,14 @@ describe('a form that is right', () => {
     expect(pages.submitted).toHaveLength(1);
   });
 
+  test('sent again with one word changed is something new', async () => {
+    const pages = new Pages();
+    await pages.post(`/c/${OPEN}`, MESSAGE);
+    const answer = await pages.post(`/c/${OPEN}`, { ...MESSAGE, message: 'crisis' });
+    expect(await answer.text()).toContain('You can reach a person right now');
+    expect(pages.submitted).toHaveLength(2);
+  });
+
   test('each page has a key of its own, which survives a correction', async () => {
     const pages = new Pages();
     const key = keyIn(await (await pages.get('/form')).text());
