@@ -28,8 +28,8 @@ export function formatProblems(
 
 function excerpt({ line, column, path }: ConfigProblem, lines: readonly string[]): string {
   const written = lines[line - 1];
-  if (written === undefined || written.trim() === '' || isSecret(path) || mayHoldSecret(lines, line - 1))
-    return '';
+  if (written === undefined || written.trim() === '' || mayHoldSecret(lines, line - 1)) return '';
+  if (path.length > 0 && isSecret(path)) return '';
   // A window around the caret; control characters would move a terminal's cursor.
   const start = column > LONGEST_LINE - 40 ? column - 60 : 0;
   const shown = written.slice(start, start + LONGEST_LINE).replaceAll(/\p{Cc}/gu, ' ');

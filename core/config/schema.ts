@@ -75,7 +75,8 @@ export function schemaFor({ country, folder }: SchemaContext) {
       languages: z
         .array(z.enum(languageNames))
         .min(1)
-        .default(['en'])
+        .transform(distinct)
+        .prefault(['en'])
         .describe('Languages callers can choose; the first is the default.'),
       public_url: url(['http:', 'https:']).describe(
         'The https address of this installation, without a path. Twilio signs it.',
@@ -225,9 +226,9 @@ export function schemaFor({ country, folder }: SchemaContext) {
     .describe("Your own website's form.");
 
   const alert = z.strictObject({
-    to: z.array(text()).min(1).describe('Which staff.'),
+    to: z.array(text()).min(1).transform(distinct).describe('Which staff.'),
     by: z.enum(alertTargets).describe('How they are told.'),
-    about: z.array(z.enum(ASK_KINDS)).min(1).describe('What they are told about.'),
+    about: z.array(z.enum(ASK_KINDS)).min(1).transform(distinct).describe('What they are told about.'),
     during: text().nullish().default(null).describe('Only in these hours; always if left out.'),
     after: duration({ atMost: '30d' }).prefault('0s').describe('Only if nobody has taken it by then.'),
   });
@@ -287,3 +288,7 @@ export type Config = z.output<typeof configSchema>;
 export type LineConfig = Config['lines'][number];
 export type StaffConfig = Config['staff'][string];
 export type AlertConfig = Config['alerts'][number];
+
+function distinct<T>(items: readonly T[]): T[] {
+  return [...new Set(items)];
+}

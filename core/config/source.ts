@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
 import type { ConfigProblem, Finding, Path } from './problem.ts';
 
 /** More than any practice needs, and little enough to be read at once. */
@@ -16,6 +26,8 @@ interface Place {
   readonly key: number | null;
   readonly value: number;
 }
+
+type ParsedDocument = ReturnType<typeof parseDocument>;
 
 /** Reads YAML 1.2. With errors in the notation itself nothing else can be said, so those come alone. */
 export function readSource(text: string): Source | { readonly problems: readonly ConfigProblem[] } {
@@ -36,7 +48,12 @@ export function readSource(text: string): Source | { readonly problems: readonly
   const notation = [...parsed.errors, ...parsed.warnings].filter(error => error.code !== 'DUPLICATE_KEY');
   if (notation.length > 0) {
     return {
-      problems: notation.map(error => ({ ...position(error.pos[0]), path: [], ...inPlainWords(error) })),
+      problems: notation.map(error => {
+        const opened = openQuote(parsed, error);
+        return opened === null
+          ? { ...position(error.pos[0]), path: [], message: inPlainWords(error) }
+          : { ...position(opened), path: [], message: 'a quote opens here and is never closed' };
+      }),
     };
   }
   if (parsed.contents === null) return { problems: [atStart('the file is empty')] };
@@ -133,17 +150,28 @@ const NOTATION: Readonly<Record<string, string>> = {
   MISSING_CHAR: 'something is missing here: a space after a colon, a comma, or a closing quote or bracket',
   MULTIPLE_DOCS: 'a second document begins here (---); one file holds one configuration',
   BLOCK_AS_IMPLICIT_KEY:
-    'a nested block where a value was expected; check the indentation of this line and the next',
+    'a second colon in one line; put text that holds a colon in quotes, or check the indentation',
   MULTILINE_IMPLICIT_KEY: 'a key goes over several lines; is a colon or a quote missing?',
   BAD_DQ_ESCAPE: 'a backslash in double quotes that means nothing; use single quotes',
   TAG_RESOLVE_FAILED: 'a word with ! in front has no meaning here; put the value in quotes',
   UNEXPECTED_TOKEN: 'unexpected here; put the value in quotes if it is meant to be text',
 };
 
-function inPlainWords(error: YAMLError): { message: string } {
-  return {
-    message: NOTATION[error.code] ?? 'this cannot be read as YAML; check quotes, colons and indentation',
-  };
+function inPlainWords(error: YAMLError): string {
+  return NOTATION[error.code] ?? 'this cannot be read as YAML; check quotes, colons and indentation';
+}
+
+/** Where a quote begins whose end is missing: the parser only notices at the end of the file. */
+function openQuote(document: ParsedDocument, error: YAMLError): number | null {
+  if (error.code !== 'MISSING_CHAR') return null;
+  let opened: number | null = null;
+  visit(document, {
+    Scalar(_, { type, range }) {
+      const quoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
+      if (quoted && range && range[0] < error.pos[0] && error.pos[0] <= range[2]) opened = range[0];
+    },
+  });
+  return opened;
 }
 
 function atStart(message: string): ConfigProblem {

@@ -20,6 +20,12 @@ describe('errors for a terminal', () => {
     );
   });
 
+  it('also where the notation is wrong', () => {
+    expect(printed('practice:\n  name: "Willow\n')).toBe(
+      'config.yaml:2:9  a quote opens here and is never closed\n      name: "Willow\n            ^\n',
+    );
+  });
+
   it('warnings say that they are', () => {
     const text = sample(['for: 18s', 'for: 21s']);
     expect(formatProblems(readConfig(text, around).warnings, 'c.yaml', text, 'warning')).toMatch(

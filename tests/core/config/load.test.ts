@@ -85,6 +85,12 @@ describe('a right file', () => {
     expect(config.twilio.auth_token).toEqual([TOKEN, 'next']);
   });
 
+  it('counts what a list names twice once', () => {
+    const config = configOf(sample(['[en, es]', '[es, en, es]'], ['to: [dana]', 'to: [dana, dana]']));
+    expect(config.practice.languages).toEqual(['es', 'en']);
+    expect(config.alerts[0]?.to).toEqual(['dana']);
+  });
+
   it('may leave a block empty', () => {
     expect(configOf(`${SAMPLE}redis:\n`).redis).toBeNull();
   });
@@ -263,7 +269,8 @@ describe('a file that is no configuration', () => {
     ['a sentence', 'hello', '1:1 expected blocks such as practice: and lines:, found something else'],
     ['a list', '- a\n- b\n', '1:1 expected blocks'],
     ['a tab', 'practice:\n\tname: x\n', '2:1 a tab at the start of a line; use spaces'],
-    ['a missing quote', 'practice:\n  name: "x\n', 'something is missing here'],
+    ['a missing quote', 'practice:\n  name: "x\n', '2:9 a quote opens here and is never closed'],
+    ['two colons', 'practice:\n  name: a: b\n', '2:9 a second colon in one line'],
     ['a missing bracket', 'practice: [a, b\n', 'a bracket before it was not closed'],
     ['two documents', 'a: b\n---\nc: d\n', 'a second document begins here'],
     ['a tag', 'practice: !secret x\n', 'a word with ! in front has no meaning here'],
