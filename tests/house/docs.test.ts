@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import { posix } from 'node:path';
+import type { Command } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { buildProgram } from '../../cli/program.ts';
+import { WEBHOOKS } from '../../core/twilio/urls.ts';
+import { codeIn, linksIn, misreadCommand, slugsIn } from './docs.ts';
+import { filesBelow, ROOT, readText } from './source-files.ts';
+
+const PAGES = [
+  ...filesBelow('.', /\.md$/).filter(path => !path.includes('/')),
+  ...filesBelow('docs', /\.md$/),
+];
+
+test('all pages are looked at', () => {
+  expect(PAGES).toEqual(expect.arrayContaining(['README.md', 'docs/decisions/README.md']));
+});
+
+describe.each(PAGES)('%s', page => {
+  const text = readText(page);
+
+  test('every link leads somewhere', () => {
+    const broken = linksIn(text).filter(link => {
+      if (/^[a-z]+:/.test(link)) return false;
+      const [path = '', anchor] = link.split('#');
+      const target = path === '' ? page : posix.join(posix.dirname(page), path);
+      if (!existsSync(`${ROOT}/${target}`)) return true;
+      return anchor !== undefined && !slugsIn(readText(target)).includes(anchor);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('every npm script that it names exists', () => {
+    const scripts = Object.keys((JSON.parse(readText('package.json')) as { scripts: object }).scripts);
+    const named = [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(test|start)\b)/g)].map(
+      match => match[1] ?? match[2],
+    );
+    expect(named.filter(name => !scripts.includes(name ?? ''))).toEqual([]);
+  });
+
+  test('every second-ring command that it names exists', () => {
+    const program = buildProgram();
+    const wrong = codeIn(text).flatMap(code => misreadCommand(program, code) ?? []);
+    expect(wrong).toEqual([]);
+  });
+
+  test('every file that it names exists', () => {
+    const named = codeIn(text).filter(code =>
+      /^(?:core|server|worker|cli|simulator|tests|docs)\/[\w./-]+\.\w+$/.test(code),
+    );
+    expect(named.filter(path => !existsSync(`${ROOT}/${path}`))).toEqual([]);
+  });
+});
+
+describe('docs/how-it-works.md', () => {
+  const page = readText('docs/how-it-works.md');
+
+  test('names every webhook', () => {
+    expect(Object.values(WEBHOOKS).filter(path => !page.includes(path))).toEqual([]);
+  });
+
+  test('names every table', () => {
+    const sql = filesBelow('core/store/migrations', /^\d.*\.ts$/)
+      .map(readText)
+      .join('');
+    const tables = [...sql.matchAll(/CREATE TABLE (\w+)/g)].map(match => match[1]);
+    expect(tables.length).toBeGreaterThan(10);
+    expect(tables.filter(table => !page.includes(`\`${table}\``))).toEqual([]);
+  });
+
+  test('names every effect', () => {
+    const kinds = /type EffectKind =([^;]*);/.exec(readText('core/store/effects.ts'))?.[1] ?? '';
+    const names = [...kinds.matchAll(/'(\w+)'/g)].map(match => match[1]);
+    expect(names.length).toBeGreaterThan(4);
+    expect(names.filter(name => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
+test('every decision is listed', () => {
+  const list = linksIn(readText('docs/decisions/README.md'));
+  const pages = filesBelow('docs/decisions', /\.md$/).map(path => posix.basename(path));
+  expect(pages.filter(name => name !== 'README.md' && !list.includes(name))).toEqual([]);
+});
+
+test('CONTRIBUTING.md names every room of the house', () => {
+  const page = readText('CONTRIBUTING.md');
+  const rooms = filesBelow('core', /\.ts$/).map(path => path.split('/').slice(0, 2).join('/'));
+  const missing = [...new Set(rooms)].filter(room => !room.endsWith('.ts') && !page.includes(`\`${room}`));
+  expect(missing).toEqual([]);
+});
+
+describe('the checks themselves', () => {
+  const program: Command = buildProgram();
+
+  test.each([
+    ['second-ring queue --watch', null],
+    ['npx --no second-ring --config FILE queue --watch', null],
+    ['npx --no second-ring queue take ID --as dana   # mine', null],
+    ['npx --no second-ring close --until "2026-12-24 12:00"', null],
+    ['second-ring', null],
+    ['npm run check', null],
+    ['second-ring quueue', 'second-ring quueue: no "quueue"'],
+    ['second-ring queue tak ID', 'second-ring queue tak ID: no "tak"'],
+    ['second-ring serve --watch', 'second-ring serve --watch: no "--watch"'],
+    ['second-ring key new FILE OTHER', 'second-ring key new FILE OTHER: no "OTHER"'],
+  ])('%s', (code, wrong) => {
+    expect(misreadCommand(program, code)).toBe(wrong);
+  });
+
+  test('links and code are found where they are', () => {
+    const page =
+      '[a](b.md) ![c](d.png "e")\n```\nsome code  # why\n\n[no](link.md)\n```\n`inline` <https://x.example>';
+    expect(linksIn(page)).toEqual(['b.md', 'd.png']);
+    expect(codeIn(page)).toEqual(['some code  # why', '[no](link.md)', 'inline']);
+    expect(slugsIn('# One thing\n## `Two`, and 3')).toEqual(['one-thing', 'two-and-3']);
+  });
+});
