@@ -43,8 +43,8 @@ export function touches(path: Path, pattern: string): boolean {
   });
 }
 
-/** Values that are never shown: in messages, excerpts or warnings. */
-export const SECRETS = ['twilio.auth_token', 'storage.key', 'redis.url'] as const;
+/** Values that are never shown: in messages, excerpts or warnings. Tokens get pasted in the place of the account SID. */
+const SECRETS = ['twilio.account_sid', 'twilio.auth_token', 'storage.key', 'redis.url'] as const;
 
 export function isSecret(path: Path): boolean {
   return SECRETS.some(pattern => touches(path, pattern));

@@ -38,8 +38,7 @@ export function readSource(text: string): Source | { readonly problems: readonly
   }
   const lines = new LineCounter();
   const parsed = parse(text, lines);
-  if (parsed === null)
-    return { problems: [atStart('blocks are nested too deeply to be a configuration file')] };
+  if (parsed === null) return { problems: [atStart('blocks are nested too deeply')] };
 
   const position = (offset: number) => {
     const { line, col } = lines.linePos(Math.min(offset, text.length));
