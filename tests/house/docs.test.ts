@@ -3,6 +3,9 @@ import { posix } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { buildProgram } from '../../cli/program.ts';
+import { EFFECT_KINDS } from '../../core/store/effects.ts';
+import { en } from '../../core/texts/en.ts';
+import { fill } from '../../core/texts/texts.ts';
 import { WEBHOOKS } from '../../core/twilio/urls.ts';
 import { codeIn, linksIn, misreadCommand, slugsIn } from './docs.ts';
 import { filesBelow, ROOT, readText } from './source-files.ts';
@@ -69,11 +72,19 @@ describe('docs/how-it-works.md', () => {
   });
 
   test('names every effect', () => {
-    const kinds = /type EffectKind =([^;]*);/.exec(readText('core/store/effects.ts'))?.[1] ?? '';
-    const names = [...kinds.matchAll(/'(\w+)'/g)].map(match => match[1]);
-    expect(names.length).toBeGreaterThan(4);
-    expect(names.filter(name => !page.includes(`\`${name}\``))).toEqual([]);
+    expect(Object.keys(EFFECT_KINDS).filter(kind => !page.includes(`\`${kind}\``))).toEqual([]);
   });
+});
+
+test('the text in README.md is the text that is sent', () => {
+  const quoted = readText('README.md')
+    .replace(/\\?\n> /g, ' ')
+    .replace(/^> /gm, '');
+  const [before = '', after = ''] = fill(en.sms.continuation, { sender: 'Willow Street', link: '@' })
+    .replaceAll('\n', ' ')
+    .split('@');
+  expect(quoted).toContain(before);
+  expect(quoted).toContain(after);
 });
 
 test('every decision is listed', () => {
