@@ -24,7 +24,7 @@ export function readConfig(text: string, around: Surroundings, options: ReadOpti
 
   const { root, findings: unresolved, warnings, from } = resolveElsewhere(source.root, around);
   const notRead = [...source.findings, ...unresolved];
-  const schema = schemaFor({ country: countryIn(root), folder: around.folder });
+  const schema = schemaIn(countryIn(root), around.folder);
   const parsed = schema.safeParse(root);
 
   const wrong = parsed.success
@@ -44,6 +44,16 @@ export function readConfig(text: string, around: Surroundings, options: ReadOpti
   const placed = placedIn(source, warnings);
   if (parsed.success && errors.length === 0) return { config: parsed.data, warnings: placed };
   return { errors: placedIn(source, errors), warnings: placed };
+}
+
+const schemas = new Map<string, ReturnType<typeof schemaFor>>();
+
+/** Building a schema takes longer than reading a file with it, and a reload reads in the same place. */
+function schemaIn(country: Country, folder: string): ReturnType<typeof schemaFor> {
+  const place = `${country} ${folder}`;
+  const schema = schemas.get(place) ?? schemaFor({ country, folder });
+  schemas.set(place, schema);
+  return schema;
 }
 
 /** A value that could not be fetched is missing to the schema; saying so twice helps nobody. */
