@@ -77,7 +77,7 @@ describe('docs/how-it-works.md', () => {
 });
 
 test('the text in README.md is the text that is sent', () => {
-  const quoted = readText('README.md')
+  const quoted = readText('README.md').replaceAll('\n', ' ');
     .replace(/\\?\n> /g, ' ')
     .replace(/^> /gm, '');
   const [before = '', after = ''] = fill(en.sms.continuation, { sender: 'Willow Street', link: '@' })
