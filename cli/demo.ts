@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { systemClock } from '../core/clock.ts';
+import { readConfigFile } from '../core/config/files.ts';
+import type { Config } from '../core/config/schema.ts';
+import { systemRandom } from '../core/ids.ts';
+import { createLog } from '../core/log.ts';
+import { openStore } from '../core/store/store.ts';
+import { runServer } from '../server/main.ts';
+import { listen } from '../simulator/listen.ts';
+import { createSimulator } from '../simulator/shell.ts';
+import { runWorker } from '../worker/main.ts';
+import { nameOf } from './open-config.ts';
+import { untilStopped } from './running.ts';
+
+const LOCALHOST = '127.0.0.1';
+const TOKEN = 'a-token-for-the-demo-only';
+
+/**
+ * The whole product in one process against the simulated carrier: server, worker, an encrypted database of its own and
+ * two phones to play with. Nothing leaves this machine, and every start begins anew.
+ */
+export async function demo({ port: wanted }: { port: number }): Promise<void> {
+  const port = await freePort(wanted);
+  const carrierPort = await freePort(port + 1);
+  const folder = resolve('data', port === wanted ? 'demo' : `demo-${port}`);
+  const config = prepare(folder, port, carrierPort);
+  const log = createLog('warn', 'demo');
+  const clock = systemClock;
+  const random = systemRandom;
+  const { storage } = config;
+  const store = openStore({ folder: storage.path, key: storage.key, clock, random, migrates: true });
+  const deps = { store, config: () => config, clock, random, log };
+  const server = await runServer(deps);
+  const worker = await runWorker({ ...deps, fetch });
+  const carrier = await listen(carrierFor(config, carrierPort), carrierPort);
+  process.stdout.write(welcome(config, carrier.port, join(folder, 'config.yaml')));
+  await untilStopped();
+  await carrier.close();
+  await worker.stop();
+  await server.stop();
+  await store.close();
+}
+
+/** The wanted port, or any free one when it is taken. */
+async function freePort(wanted: number): Promise<number> {
+  for (const port of [wanted, 0]) {
+    const free = await new Promise<number | null>(answer => {
+      const probe = createServer();
+      probe.once('error', () => answer(null));
+      probe.listen(port, LOCALHOST, () => {
+        const address = probe.address();
+        probe.close(() => answer(typeof address === 'object' && address ? address.port : null));
+      });
+    });
+    if (free !== null) return free;
+  }
+  throw new Error('No free port on 127.0.0.1');
+}
+
+/** A practice made for trying out: always open, quick to ring, quick to confirm. */
+function yaml(port: number, carrierPort: number): string {
+  return `# The demo's practice. It is written anew at every start.
+practice:
+  name: Willow Street Counseling
+  sender: Willow Street
+  legal: {name: Willow Street Counseling LLC, address: "1 Willow Street, New York, NY 10001", privacy_contact: privacy@willowstreet.example}
+  time_zone: America/New_York
+  languages: [en, es]
+  public_url: http://${LOCALHOST}:${port}
+twilio:
+  account_sid: AC00000000000000000000000000000000
+  auth_token: ${TOKEN}
+  api_url: http://${LOCALHOST}:${carrierPort}
+storage: {path: ., key: {file: database.key}}
+server: {port: ${port}, host: ${LOCALHOST}}
+hours:
+  always: {every day: 24 hours}
+staff:
+  dana: {name: Dana Reyes, phone: "+12125550112"}
+  front_desk: {name: Front desk, phone: "+12125550111"}
+  owner: {name: Sam Okafor, phone: "+12125550113"}
+lines:
+  - number: "+12125550100"
+    name: Main line
+    hours: always
+    ring:
+      - {who: dana, for: 12s, accept: press_1}
+      - {who: front_desk, for: 10s, accept: any}
+continuation: {text_if_rang: 2s, message_window: 10s}
+alerts:
+  - {to: [dana], by: sms, about: [crisis, callback, message, voicemail, missed_call]}
+  - {to: [owner], by: sms, about: [crisis]}
+  - {to: [owner], by: sms, about: [callback, message, voicemail], after: 10m}
+`;
+}
+
+function prepare(folder: string, port: number, carrierPort: number): Config {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, 'config.yaml');
+  writeFileSync(join(folder, 'database.key'), randomBytes(32).toString('hex'), { mode: 0o600 });
+  writeFileSync(file, yaml(port, carrierPort), { mode: 0o600 });
+  const reading = readConfigFile(file, process.env, { demo: true });
+  if ('config' in reading) return reading.config;
+  throw new Error(reading.errors.map(error => error.message).join('\n'));
+}
+
+function carrierFor(config: Config, carrierPort: number) {
+  const webhooks = `${config.practice.public_url}/webhooks/twilio`;
+  const caller = (number: string, name: string, kind: 'mobile' | 'landline') => {
+    return { number, name, role: 'caller' as const, kind };
+  };
+  return createSimulator({
+    accountSid: config.twilio.account_sid,
+    authToken: TOKEN,
+    baseUrl: `http://${LOCALHOST}:${carrierPort}`,
+    numbers: config.lines.map(line => ({
+      number: line.number,
+      voiceUrl: `${webhooks}/voice#rc=2&rp=ct,rt,5xx`,
+      messageUrl: `${webhooks}/message#rc=2&rp=ct,rt,5xx`,
+      callStatusUrl: `${webhooks}/call-status#rc=2&rp=ct,rt,5xx`,
+    })),
+    phones: [
+      caller('+12125550140', 'Robin', 'mobile'),
+      caller('+12125550141', 'Alex', 'mobile'),
+      caller('+12125550142', 'A landline', 'landline'),
+      ...Object.entries(config.staff).map(([id, member]) => ({
+        number: member.phone ?? '',
+        name: member.name,
+        role: 'staff' as const,
+        kind: id === 'front_desk' ? ('landline' as const) : ('mobile' as const),
+      })),
+    ],
+    seed: randomBytes(4).readUInt32BE(),
+    now: Date.now,
+    fetch,
+    links: [
+      { label: 'The public page', href: config.practice.public_url },
+      { label: 'Terms for texts', href: `${config.practice.public_url}/terms` },
+    ],
+  });
+}
+
+function welcome(config: Config, carrierPort: number, file: string): string {
+  return `
+Second Ring is running on this machine alone; nobody is really called or texted.
+
+  Two phones to play with   http://${LOCALHOST}:${carrierPort}
+  The public page           ${config.practice.public_url}
+  The queue, live           npx --no second-ring queue --watch --config ${nameOf(file)}
+
+Place a call on the left phone, let it ring, and see what happens. Ctrl+C ends it.
+`;
+}

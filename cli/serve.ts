@@ -1,0 +1,25 @@
+import { systemClock } from '../core/clock.ts';
+import { systemRandom } from '../core/ids.ts';
+import { createLog, type Log } from '../core/log.ts';
+import { openStore } from '../core/store/store.ts';
+import { runServer } from '../server/main.ts';
+import { heldConfig, untilStopped } from './running.ts';
+
+/** Serves webhooks and pages until it is told to stop. Throws StartupError when it can't begin. */
+export async function serve({ config: file }: { config: string }): Promise<void> {
+  let log: Log;
+  const holder = heldConfig(file, () => log);
+  const { storage, log: logging } = holder.current();
+  log = createLog(logging.level, 'server');
+  const clock = systemClock;
+  const random = systemRandom;
+  const store = openStore({ folder: storage.path, key: storage.key, clock, random, migrates: true });
+  try {
+    const server = await runServer({ config: () => holder.current(), store, clock, random, log });
+    await untilStopped();
+    await server.stop();
+    log.info({ event: 'stopped' });
+  } finally {
+    await store.close();
+  }
+}

@@ -1,0 +1,31 @@
+import { systemClock } from '../core/clock.ts';
+import { systemRandom } from '../core/ids.ts';
+import { createLog, type Log } from '../core/log.ts';
+import { openStore } from '../core/store/store.ts';
+import { runWorker } from '../worker/main.ts';
+import { heldConfig, untilStopped } from './running.ts';
+
+/** Performs what was promised until it is told to stop; then what is under way gets nine seconds. */
+export async function work({ config: file }: { config: string }): Promise<void> {
+  let log: Log;
+  const holder = heldConfig(file, () => log);
+  const { storage, log: logging } = holder.current();
+  log = createLog(logging.level, 'worker');
+  const clock = systemClock;
+  const store = openStore({
+    folder: storage.path,
+    key: storage.key,
+    clock,
+    random: systemRandom,
+    migrates: false,
+  });
+  try {
+    const worker = await runWorker({ config: () => holder.current(), store, clock, log, fetch });
+    log.info({ event: 'working' });
+    await untilStopped();
+    await worker.stop();
+    log.info({ event: 'stopped' });
+  } finally {
+    await store.close();
+  }
+}
