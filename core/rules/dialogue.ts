@@ -1,5 +1,6 @@
 import type { Language, Texts } from '../texts/texts.ts';
 import { readCallbackDetails } from './callback-details.ts';
+import type { Country } from './phone.ts';
 import { type Reading, readText } from './text-reading.ts';
 
 export type DialogueState = 'menu' | 'callback_details' | 'composing';
@@ -42,7 +43,7 @@ export interface DialogueContext {
   /** Milliseconds after which a dialogue nobody continued is forgotten. */
   readonly expiresAfter: number;
   /** ISO 3166 code by which a number without a country code is read. */
-  readonly country: string;
+  readonly country: Country;
   readonly crisisRepliedAt: number | null;
 }
 

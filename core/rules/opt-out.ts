@@ -15,14 +15,15 @@ const CARRIER_WORDS = {
 export type CarrierMeaning = keyof typeof CARRIER_WORDS;
 
 /**
- * The carrier's keyword that a whole message is, and what it means. Case, surrounding space and trailing punctuation do
- * not count: where Twilio is stricter ("STOP." may not reach its block list) we would rather honour the wish.
+ * The carrier's keyword that a whole message is, in capitals, and what it means. Case, surrounding space and punctuation
+ * do not count: where Twilio is stricter ("STOP." may not reach its block list) the wish is honoured all the same.
  */
 export function carrierWord(body: string): { meaning: CarrierMeaning; word: string } | null {
   const word = body
     .slice(0, 200)
     .normalize('NFKC')
-    .replace(/^[\s\p{Cf}"'“‘]+|[\s\p{Cf}\p{P}]+$/gu, '')
+    .replace(/[\s\p{Cf}\p{P}]+/gu, ' ')
+    .trim()
     .toUpperCase();
   for (const meaning of Object.keys(CARRIER_WORDS) as CarrierMeaning[]) {
     if ((CARRIER_WORDS[meaning] as readonly string[]).includes(word)) return { meaning, word };
@@ -30,147 +31,121 @@ export function carrierWord(body: string): { meaning: CarrierMeaning; word: stri
   return null;
 }
 
+/** The notation is explained in crisis/phrases.ts. */
 const table: PhraseTable = {
   spell: words => words,
   lists: {
-    please: [
-      'please|pls|plz|kindly|just|ok|okay|hey|hi|hello|now|thanks|thank|you|already|por|favor|ya|gracias',
-    ],
     text: [
-      'text|texting|txt|txting|message|messaging|msg|messages|contact|contacting|write|writing|sms|spam|spamming',
+      'text|texting|txt|txting|message|messaging|msg|contact|contacting|write|writing|sms|spam|spamming',
     ],
-    someone_else: [
-      "won't|wont|can't|cant|cannot|doesn't|doesnt|didn't|didnt|never|not|he|she|they|him|her|them|could|couldnt",
-      '<other_than_you> to',
+    // "my ex won't stop texting me" is about somebody else.
+    not_us: [
+      "won't|can't|cannot|doesn't|didn't|never|not|couldn't|wouldn't|he|she|they|and|i",
+      'him|her|them|ex|husband|wife|boyfriend|girlfriend|mom|dad|son|daughter|people|how|i|trying|want to',
     ],
-    other_than_you: [
-      'him|her|them|he|she|they|ex|husband|wife|boyfriend|girlfriend|mom|dad|son|daughter|people|how|trying|want|told|asked',
+    // A wish for another time or way, not for silence.
+    but_then: [
+      'at|after|before|between|until|till|during|on|while|when|if|today|back|tonight|yet|so|my|him|her|them',
     ],
-    only_then: ['at|after|before|between|until|till|during|on|while|when|if|today|back|call|tonight|yet'],
-    these: ['the|these|those|your|all|any|this|this'],
-    texts: [
-      'text|texts|message|messages|msgs|msg|sms|txts|reminders|notifications|communication|communications|contact',
+    texts: ['text|texts|message|messages|msgs|msg|sms|txts|reminders|notifications|communications'],
+    me: ['me|us', 'my number|phone|cell', 'this number|phone'],
+    list: ['list|lists|texts|system|database|contacts|records'],
+    contact_me: [
+      'mande|manden|mandes|envie|envien|envies|escriba|escriban|escribas|contacte|contacten|textee|texteen',
     ],
-    me: ['me|us|this', 'my number|phone|cell'],
-    list: ['list|lists|mailing|texts|system|database|contacts|records'],
-    no_mas: ['no me|nos'],
-    escribir: [
-      'mande|manden|mandes|envie|envien|envies|escriba|escriban|escribas|contacte|contacten|textee|texteen|texteé'.replace(
-        '|texteé',
-        '',
-      ),
-    ],
-    mandar: [
+    sending: [
       'mandarme|enviarme|escribirme|textearme|contactarme|mandarnos|mensajearme|molestarme|enviar|mandar',
     ],
-    mensajes: ['mensaje|mensajes|texto|textos|sms|mensajitos|msj|msjs'],
+    messages: ['mensaje|mensajes|texto|textos|sms|msj|msjs'],
+    told_you: ['gave|give|left|put|sent|entered|typed|got .. a|the|my|your'],
   },
 };
 
-const FREE_WORDS = compilePhrases(
+const STOP_TEXTS = compilePhrases(
   [
-    '!<someone_else> stop|quit|cease <text> !him|her|them|my|back',
-    '!<someone_else> stop|quit sending <me>? .. <texts>',
-    '!<someone_else> stop|end|quit <these> <texts>',
-    '!<someone_else> stop contacting|bothering|harassing me|us|this',
-    'you <to>? stop|quit <text>'.replace('<to>?', 'to'),
-    "don't|dont|dnt|not|never|quit ever? <text> me|us|this !<only_then>",
-    "don't|dont|not|never send|sending <me> .. <texts>",
+    '!<not_us> stop|quit|cease <text> !<but_then>',
+    '!<not_us> stop|quit|cease sending <me>? .. <texts>',
+    '!<not_us> stop|end|quit the|these|those|your|all <texts>',
+    '!<not_us> stop contacting|bothering|harassing|spamming me|us',
+    'you|u to stop|quit <text> me|us',
+    "don't|dnt|never <text> me|us|this !<but_then>",
+    'do not ever? <text> me|us|this !<but_then>',
+    "don't|dnt|never send <me> .. <texts>",
+    'do not send <me> .. <texts>',
     'no more <texts>',
-    "don't|dont|not|no want .. <texts>",
-    "don't|dont|not want .. to? <text> me|us",
-    'not want .. be texted|contacted|messaged',
-    'dont|not want .. be texted|contacted|messaged',
-    'take|remove|delete|drop|pull <me> .. off|from|of .. <list>',
-    'take|remove <me> off|from .. <list>',
-    'remove me|my number|phone',
+    "don't|not want .. <texts> !<but_then>",
+    "don't|not want .. to be texted|contacted|messaged",
+    "don't|not want you to <text> me|us !<but_then>",
+    'take|remove|delete|drop|pull <me> .. off|from .. <list>',
+    'remove me|my number|phone from',
     'delete|lose|erase my number',
-    'unsubscribe|unsuscribe|unsubscribed|opt me|us|this|out',
-    'opt|opting me? out',
+    'unsubscribe|opt me|us|this out?',
+    'opt|opting me|us? out',
     'revoke .. consent|permission',
     'no longer .. receive|get .. <texts>',
-    'no me|nos <escribir> .. mas',
-    'no me|nos <escribir> .. <mensajes>',
-    'no me|nos escriban|escriba|texteen|contacten',
-    'no quiero|deseo .. mas|recibir .. <mensajes>',
-    'no mas <mensajes>',
-    'deje|dejen|deja|paren|pare|para de <mandar>',
-    'basta de <mensajes>',
-    'quiteme|quitenme|borreme|borrenme|saqueme|saquenme|elimineme|eliminenme .. de .. lista|sistema|base|numero',
+    'no me|nos <contact_me> .. mas',
+    'no me|nos <contact_me> .. <messages>',
+    'no me|nos escriban|escriba|texteen|contacten !a|al|antes|despues|en|hasta',
+    'no quiero|deseo .. mas|recibir .. <messages>',
+    'no mas <messages>',
+    'deje|dejen|deja|paren|pare de <sending>',
+    'basta de <messages>',
+    'quiteme|quitenme|borreme|borrenme|saqueme|saquenme|elimineme|eliminenme .. de .. lista|sistema|base',
     'borre|borren|elimine|eliminen|quite|quiten mi numero',
-    'darme|dar de baja',
+    'darme|dar|deme|denme de baja',
   ],
   table,
 );
 
-/** Whole messages that are an opt-out only when nothing else is said. */
-const WHOLE_MESSAGES = compilePhrases(
-  [
-    'stop',
-    'stop all',
-    'stop it',
-    'stop this',
-    'stop these',
-    'leave me alone',
-    'opt out',
-    'no texts',
-    'unsubscribe',
-    'alto',
-    'pare',
-    'paren',
-    'parar',
-    'basta',
-    'dejeme|dejenme en paz',
-    'no mas',
-    'cancelar suscripcion',
-    'baja',
-  ],
-  table,
+/** Enough for an opt-out only when nothing but politeness stands beside it: "please make it stop" is no such thing. */
+const WHOLE_WISHES: ReadonlySet<string> = new Set([
+  'stop',
+  'stop all',
+  'stop it',
+  'stop this',
+  'opt out',
+  'leave me alone',
+  'no texts',
+  'no texting',
+  'unsubscribe',
+  'alto',
+  'pare',
+  'paren',
+  'parar',
+  'basta',
+  'no mas',
+  'dejeme en paz',
+  'dejenme en paz',
+]);
+const POLITE: ReadonlySet<string> = new Set(
+  'please pls plz just ok okay hey hi hello now thanks thank you already por favor ya gracias hola'.split(
+    ' ',
+  ),
 );
-const POLITE = compilePhrases(['<please>'], table);
 
 const WRONG_NUMBER = compilePhrases(
   [
-    '!<told> wrong|wrog|worng number|num|no|phone|person|# !of|on|for|in|listed'.replace('|#', ''),
+    '!<told_you> wrong|wrog|worng number|num|phone|person !of|on|for|in|listed',
     'numero equivocado|incorrecto|equibocado|erroneo',
-    'esta|estas|estan equivocado|equivocada|equivocados|equibocado .. numero',
+    'esta|estas|estan equivocado|equivocada|equivocados|equivocando de numero',
     'se|te equivoco|equivocaste|equivocaron de numero',
-    'no soy esa|la persona',
-    'not the|who person you|your .. looking|trying',
-    "this|that isn't|isnt|is not <name_or>? number".replace('<name_or>? ', '.. '),
+    'no soy la persona',
+    'not the person|one you .. looking|trying|want',
   ],
-  {
-    ...table,
-    lists: {
-      ...table.lists,
-      told: [
-        'gave|give|left|have|put|wrote|sent|entered|typed you?|u?|him?|her?|them? a|the|my'.replaceAll(
-          '?',
-          '',
-        ),
-      ],
-    },
-  },
+  table,
 );
 
 /**
- * Whether free words ask for texts to end. The FCC asks that any reasonable means be honoured (47 CFR 64.1200(a)(10));
- * "make it stop" or "stop by at 5" ask for nothing of the kind. Crisis words are for the caller to look at first.
+ * Whether free words ask for texts to end. The FCC asks that any reasonable means be honoured (47 CFR 64.1200(a)(10)).
+ * Crisis words are for the caller to look at first.
  */
 export function asksToStopTexts(body: string): boolean {
-  const words = respell(plainWords(body), table);
-  return FREE_WORDS.test(words) || isWhole(words);
+  const words = plainWords(body);
+  const bare = words.split(' ').filter(word => word !== '' && !POLITE.has(word));
+  return WHOLE_WISHES.has(bare.join(' ')) || STOP_TEXTS.test(respell(words, table));
 }
 
 /** Whether the words say that we reached someone we did not mean to reach. */
 export function saysWrongNumber(body: string): boolean {
   return WRONG_NUMBER.test(respell(plainWords(body), table));
-}
-
-function isWhole(words: string): boolean {
-  const bare = words
-    .split(' ')
-    .filter(word => word !== '' && !POLITE.test(` ${word} `))
-    .join(' ');
-  return WHOLE_MESSAGES.exec(` ${bare} `)?.[0].trim() === bare && bare !== '';
 }

@@ -33,7 +33,7 @@ const REACTIONS = [
     `^(?:Liked|Loved|Disliked|Laughed at|Emphasi[sz]ed|Questioned) (?:${OPEN}|(?:an?|the) (?:image|photo|picture|video|movie|attachment|audio message|sticker|link|contact|location)\\b)`,
     'iu',
   ),
-  /^Removed an? (?:like|heart|dislike|laugh|exclamation|question mark|[^\p{L}\p{N}\s]{1,12}|[^\n]{1,30} reaction) from\b/iu,
+  /^Removed (?:an? )?(?:like|heart|dislike|laugh|exclamation|question mark|[^\p{L}\p{N}\n]{1,12}) from\b/iu,
   new RegExp(`^(?:Reacted|Reaccion[oó](?: con)?) [^\\p{L}\\p{N}\\n]{1,16}(?:to|a) (?:${OPEN}|an? |un)`, 'iu'),
   new RegExp(`^[^\\p{L}\\p{N}\\n]{1,16}(?:to|a) ?\\p{Cf}{0,4} ?${OPEN}`, 'iu'),
   new RegExp(
