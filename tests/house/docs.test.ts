@@ -78,8 +78,6 @@ describe('docs/how-it-works.md', () => {
 
 test('the text in README.md is the text that is sent', () => {
   const quoted = readText('README.md').replaceAll('\n', ' ');
-    .replace(/\\?\n> /g, ' ')
-    .replace(/^> /gm, '');
   const [before = '', after = ''] = fill(en.sms.continuation, { sender: 'Willow Street', link: '@' })
     .replaceAll('\n', ' ')
     .split('@');
