@@ -57,7 +57,7 @@ function chosenLines(config: Config, written: string | undefined): readonly Line
 
 /** What a caller of a line meets from now on. */
 function lineWords(config: Config, line: LineConfig, { open, opens }: Openness, now: number): string[] {
-  const name = `${shown(line.name)} (${formatPhone(line.number, config.practice.country)})`;
+  const name = `${shown(line.name)}, ${formatPhone(line.number, config.practice.country)},`;
   const rings = line.ring.map(leg => config.staff[leg.who]?.name ?? leg.who).join(', then ');
   const ringing = rings === '' ? '' : ` It rings ${rings}.`;
   if (open) return wrapped(`${name} is open.${ringing}`);

@@ -30,6 +30,11 @@ export function stretch(milliseconds: number): string {
   return days === 1 ? '1 day' : `${days} days`;
 }
 
+/** How long a call lasted: seconds first, since most are short. */
+export function lasting(milliseconds: number): string {
+  return milliseconds < MINUTE ? `${Math.round(milliseconds / 1000)} s` : stretch(milliseconds);
+}
+
 function format(at: number, zone: string, options: Intl.DateTimeFormatOptions): string {
   // Intl puts a narrow no-break space before AM and PM, which not every terminal's font has.
   return new Intl.DateTimeFormat('en-US', { ...options, timeZone: zone })

@@ -11,8 +11,16 @@ import { workCommands } from './work.ts';
 
 /** `second-ring queue` and what can be done with its entries. */
 export function queueCommand(): Command {
-  const queue = new Command('queue')
-    .description('who is waiting for a person, and what was said')
+  const queue = new Command('queue').description('who is waiting for a person, and what was said');
+  queue.addCommand(listCommand(), { isDefault: true });
+  queue.addCommand(showCommand());
+  for (const work of workCommands()) queue.addCommand(work);
+  return queue;
+}
+
+function listCommand(): Command {
+  return new Command('list')
+    .description('list it: what `queue` alone does; with --watch as it changes')
     .option('--watch', 'show the queue as it changes, until Ctrl-C')
     .option('--json', 'print JSON; times are milliseconds since 1970')
     .action(async (options: { watch?: true; json?: true }, command: Command) => {
@@ -24,17 +32,14 @@ export function queueCommand(): Command {
         print(options.json ? [shownJson(entries)] : queueLines(entries, now, opened.config));
       });
     });
-  queue.addCommand(showCommand());
-  for (const work of workCommands()) queue.addCommand(work);
-  return queue;
 }
 
 function showCommand(): Command {
   return new Command('show')
     .description('show an entry with the whole conversation')
     .argument('<ID>', 'the entry, as the queue shows it')
-    .action(async (id: string, _options: unknown, command: Command) => {
-      const { json } = command.optsWithGlobals<{ json?: true }>();
+    .option('--json', 'print JSON; times are milliseconds since 1970')
+    .action(async (id: string, { json }: { json?: true }, command: Command) => {
       await withQueue(command, async opened => {
         const { id: entry } = await findEntryBy(opened, id);
         const now = Temporal.Now.instant().epochMilliseconds;

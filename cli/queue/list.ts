@@ -30,7 +30,10 @@ export function queueLines(entries: readonly EntryView[], now: number, config: C
 const INDENT = ' '.repeat(8);
 
 function entryLines(entry: EntryView, now: number, config: Config): string[] {
-  const [first = '', ...rest] = wrapped(whoWords(entry, config), INDENT);
+  const [first = '', ...rest] = wrapped(
+    `${entry.priority === 'crisis' ? 'CRISIS: ' : ''}${whoWords(entry, config)}`,
+    INDENT,
+  );
   const wish = [
     asksWords(entry),
     ...entry.asks.flatMap(ask => (ask.best_time ? [`best time: ${shown(ask.best_time)}`] : [])),

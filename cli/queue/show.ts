@@ -1,7 +1,7 @@
 import type { Config } from '../../core/config/schema.ts';
 import type { CallView, FormView, MessageView, VoicemailView } from '../../core/store/conversation-view.ts';
 import type { WholeEntry } from '../../core/store/queue-view.ts';
-import { dayOf, moment, stretch, timeOfDay } from '../moments.ts';
+import { dayOf, lasting, moment, timeOfDay } from '../moments.ts';
 import { shown, styled, wrapped } from '../terminal.ts';
 import {
   askWords,
@@ -100,7 +100,7 @@ function conversationLines(entry: WholeEntry, config: Config): string[] {
 function callItem(call: CallView, config: Config): Item {
   const line = config.lines.find(one => one.number === call.line)?.name ?? call.line;
   const rang = call.rang.map(staff => staffName(staff, config));
-  const lasted = call.ended_at === null ? '' : `, over after ${stretch(call.ended_at - call.arrived_at)}`;
+  const lasted = call.ended_at === null ? '' : `, over after ${lasting(call.ended_at - call.arrived_at)}`;
   const outcome =
     call.state === 'taken'
       ? `taken by ${rang.at(-1) ?? 'a person'}`
@@ -130,7 +130,8 @@ function messageItem(message: MessageView, config: Config): Item {
 
 /** What became of a text of ours. */
 function fateWords(message: MessageView, config: Config): string {
-  if (message.problem) return noteWords(`text_${message.problem}`, config);
+  // A note's sentence begins with what it is about; here that stands before it.
+  if (message.problem) return noteWords(`text_${message.problem}`, config).replace(/^A text /, '');
   switch (message.status) {
     case 'promised':
       return 'waits to be sent';

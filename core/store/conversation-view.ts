@@ -170,8 +170,9 @@ async function messagesOf(
         ...(contact ? [eb('messages.contact_id', '=', contact)] : []),
       ]),
     )
+    // By row within a millisecond: a text comes before the reply that the same transaction wrote.
     .orderBy('messages.at', 'desc')
-    .orderBy('messages.id', 'desc')
+    .orderBy(sql`messages.rowid`, 'desc')
     .limit(MOST)
     .execute();
   return rows

@@ -130,14 +130,14 @@ async function viewsOf(
     .selectAll()
     .where('entry_id', 'in', ids)
     .orderBy('at')
-    .orderBy('id')
+    .orderBy(sql`rowid`)
     .execute();
   const notes = await db
     .selectFrom('notes')
     .select(['entry_id', 'code', 'at'])
     .where('entry_id', 'in', ids)
     .orderBy('at')
-    .orderBy('id')
+    .orderBy(sql`rowid`)
     .execute();
   const asksBy = Map.groupBy(asks, ask => ask.entry_id);
   const notesBy = Map.groupBy(notes, note => note.entry_id);
