@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Config } from '../../core/config/schema.ts';
 import { emergencyNotice } from './emergency.ts';
 import { pageLanguage } from './language.ts';
-import { answerPage } from './layout.ts';
+import { answerPage, withLanguage } from './layout.ts';
 import { wordsFor } from './words.ts';
 
 export type Notice = 'not_found' | 'method' | 'too_large' | 'unreadable' | 'failed';
@@ -24,6 +24,8 @@ export function answerNotice(
     title: '',
     status,
     headers,
+    // Relative to whatever address this is, so that no part of it is written into the page.
+    ...(c.req.method === 'GET' ? { switchTo: withLanguage('') } : {}),
     body: html`<div class="column">
       <h1>${words.say(`notice_${notice}_title`)}</h1>
       <p class="lead">${words.say(`notice_${notice}`)}</p>

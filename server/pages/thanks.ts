@@ -37,6 +37,7 @@ export function thanksPage(c: Context, config: Config, language: Language): Resp
   });
 }
 
+/** A link to another language would lose this page, so it says the one thing in all of them. */
 function crisisPage(c: Context, config: Config, language: Language): Response | Promise<Response> {
   const words = wordsFor(config, language);
   return answerPage(c, config, {
@@ -50,6 +51,9 @@ function crisisPage(c: Context, config: Config, language: Language): Response | 
         <p>${words.say('crisis')}</p>
       </section>
       <p>${words.say('crisis_saved')}</p>
+      ${config.practice.languages
+        .filter(other => other !== language)
+        .map(other => html`<p lang="${other}">${wordsFor(config, other).say('crisis')}</p>`)}
     </div>`,
   });
 }

@@ -83,6 +83,7 @@ describe('crisis words', () => {
     expect(main.indexOf('tel:911')).toBeLessThan(main.indexOf('saved'));
     expect(main).toContain('There may be nobody watching this page right now');
     expect(page).toContain('<title>Willow Street</title>');
+    expect(main).toContain('<p lang="es">Puede que nadie esté viendo');
   });
 });
 
