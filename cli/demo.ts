@@ -103,7 +103,7 @@ function prepare(folder: string, port: number, carrierPort: number): Config {
   const file = join(folder, 'config.yaml');
   writeFileSync(join(folder, 'database.key'), randomBytes(32).toString('hex'), { mode: 0o600 });
   writeFileSync(file, yaml(port, carrierPort), { mode: 0o600 });
-  const reading = readConfigFile(file, process.env, { demo: true });
+  const reading = readConfigFile(file, process.env);
   if ('config' in reading) return reading.config;
   throw new Error(reading.errors.map(error => error.message).join('\n'));
 }

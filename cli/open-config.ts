@@ -2,7 +2,6 @@ import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { configFile, type FileReading, readConfigFile } from '../core/config/files.ts';
 import { formatProblems } from '../core/config/format.ts';
-import type { ReadOptions } from '../core/config/load.ts';
 import type { Config } from '../core/config/schema.ts';
 import { Refusal } from './refusal.ts';
 
@@ -13,8 +12,8 @@ export function configPath(command: Command): string {
 }
 
 /** Reads the configuration that a command works by. @throws Refusal with every error of the file. */
-export function openConfig(file: string, options: ReadOptions = {}): Config {
-  const reading = readConfigFile(file, process.env, options);
+export function openConfig(file: string): Config {
+  const reading = readConfigFile(file, process.env);
   if ('config' in reading) return reading.config;
   const shown = formatProblems(reading.errors, nameOf(reading.file), reading.text);
   throw new Refusal(`${shown}${verdictOn(reading)}`);

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { ServerDeps } from './deps.ts';
 import { health } from './health.ts';
 import { createIntake } from './intake.ts';
-import { createPages } from './pages/pages.ts';
+import { createPages, pageNotFound } from './pages/pages.ts';
 import { messageWebhooks } from './webhooks/messages.ts';
 import { voiceWebhooks } from './webhooks/voice.ts';
 
@@ -13,17 +13,17 @@ export function createApp(deps: ServerDeps): Hono {
   app.route('/', messageWebhooks(deps) as unknown as Hono);
   app.route('/', health(deps));
   const { config, clock, random, clientAddress, log } = deps;
-  app.route(
-    '/',
-    createPages({
-      config,
-      now: () => clock.now(),
-      intake: createIntake(deps),
-      random,
-      clientAddress,
-      log: ({ code, ...ids }) => log.info({ event: code, ...ids }),
-    }),
-  );
+  const pages = {
+    config,
+    now: () => clock.now(),
+    intake: createIntake(deps),
+    random,
+    clientAddress,
+    log: ({ code, ...ids }: { code: string; [id: string]: string | number }) =>
+      log.info({ event: code, ...ids }),
+  };
+  app.route('/', createPages(pages));
+  app.notFound(pageNotFound(pages));
   app.onError((error, c) => {
     log.error({ event: 'request_failed', path: c.req.routePath, error: error.name });
     return c.text('Something went wrong here. Please try again, or call the practice.', 500);

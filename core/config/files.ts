@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { FileRead, Surroundings } from './elsewhere.ts';
-import { type ConfigReading, type ReadOptions, readConfig } from './load.ts';
+import { type ConfigReading, readConfig } from './load.ts';
 import { LARGEST_FILE } from './source.ts';
 
 const LARGEST_SECRET = 64 * 1024;
@@ -17,14 +17,14 @@ export function configFile(option: string | undefined, env: Environment): string
 }
 
 /** Reads and checks a configuration file. Every failure, also that there is no file, is among the errors. */
-export function readConfigFile(file: string, env: Environment, options: ReadOptions = {}): FileReading {
+export function readConfigFile(file: string, env: Environment): FileReading {
   const read = readLimited(file, LARGEST_FILE);
   if ('problem' in read) {
     const hint = read.problem === 'missing' ? { hint: 'copy config.example.yaml and make it yours' } : {};
     const message = `cannot read ${file}: ${WORDS[read.problem]}`;
     return { file, text: '', warnings: [], errors: [{ line: 1, column: 1, path: [], message, ...hint }] };
   }
-  return { file, text: read.text, ...readConfig(read.text, surroundingsOf(file, env), options) };
+  return { file, text: read.text, ...readConfig(read.text, surroundingsOf(file, env)) };
 }
 
 /** The real files and environment around a configuration file. */

@@ -7,18 +7,13 @@ import { type Config, schemaFor } from './schema.ts';
 import { readSource, type Source } from './source.ts';
 import { mended } from './stand-ins.ts';
 
-export interface ReadOptions {
-  /** The demo may listen on plain http. */
-  readonly demo?: boolean;
-}
-
 /** A checked configuration, or every error of the file in its order. Warnings keep nothing from starting. */
 export type ConfigReading =
   | { readonly config: Config; readonly warnings: readonly ConfigProblem[] }
   | { readonly errors: readonly ConfigProblem[]; readonly warnings: readonly ConfigProblem[] };
 
 /** Reads a configuration file's text. Never throws for anything that a file may hold. */
-export function readConfig(text: string, around: Surroundings, options: ReadOptions = {}): ConfigReading {
+export function readConfig(text: string, around: Surroundings): ConfigReading {
   const source = readSource(text);
   if ('problems' in source) return { errors: inOrder(source.problems), warnings: [] };
 
@@ -36,7 +31,7 @@ export function readConfig(text: string, around: Surroundings, options: ReadOpti
     const broken = errors.map(({ path, means }) => means ?? path);
     for (const check of CHECKS) {
       if (broken.some(path => check.reads.some(pattern => touches(path, pattern)))) continue;
-      const found = check.find(config, { around, demo: options.demo ?? false, written: source.root });
+      const found = check.find(config, { around, written: source.root });
       (check.severity === 'warning' ? warnings : errors).push(...found);
     }
   }

@@ -2,10 +2,11 @@ import type { Check } from './check.ts';
 
 const PUBLIC_URL = ['practice', 'public_url'];
 
+/** A practice that exists on this machine alone, with a simulated carrier beside it, may use plain http. */
 export const publicUrlIsHttps: Check = {
-  reads: ['practice.public_url'],
-  find: ({ practice }, { demo }) =>
-    demo || practice.public_url.startsWith('https:')
+  reads: ['practice.public_url', 'twilio.api_url'],
+  find: ({ practice, twilio }) =>
+    practice.public_url.startsWith('https:') || [practice.public_url, twilio.api_url].every(isHere)
       ? []
       : [
           {
@@ -14,6 +15,10 @@ export const publicUrlIsHttps: Check = {
           },
         ],
 };
+
+function isHere(address: string | null): boolean {
+  return address !== null && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
+}
 
 /** Twilio's signature covers the address exactly as it was configured, so there is one way to write it. */
 export const publicUrlIsRoot: Check = {

@@ -5,7 +5,6 @@ import type { Config } from '../schema.ts';
 /** What a check may know beside the configuration. */
 export interface CheckContext {
   readonly around: Surroundings;
-  readonly demo: boolean;
   /** The file as written, before values from elsewhere were put in. */
   readonly written: unknown;
 }

@@ -25,12 +25,18 @@ it('every check reads paths that exist', () => {
 describe('addresses', () => {
   const url = (address: string) => sample(['https://calls.willowstreet.example', address]);
 
-  it('public_url is https, but for the demo', () => {
+  const withCarrier = (text: string, address: string) =>
+    text.replace('auth_token: {env: TOKEN}', () => `auth_token: {env: TOKEN}\n  api_url: ${address}`);
+
+  it('public_url is https, but beside a simulated carrier on the same machine', () => {
     const plain = url('http://calls.willowstreet.example');
     expect(errorsOf(plain)).toEqual([
       '6:15 expected an address that begins with https://; callers open it and Twilio signs it',
     ]);
-    expect(errorsOf(plain, { demo: true })).toEqual([]);
+    const here = url('http://127.0.0.1:8080');
+    expect(errorsOf(here)).toHaveLength(1);
+    expect(errorsOf(withCarrier(here, 'http://127.0.0.1:8081'))).toEqual([]);
+    expect(errorsOf(withCarrier(here, 'http://198.51.100.7'))).toHaveLength(1);
   });
 
   it.each([

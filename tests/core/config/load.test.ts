@@ -56,7 +56,7 @@ describe('a right file', () => {
   });
 
   it('is config.example.yaml, without a warning', () => {
-    expect(errorsOf(example, {}, withSecrets)).toEqual([]);
+    expect(errorsOf(example, withSecrets)).toEqual([]);
     expect(warningsOf(example, withSecrets)).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import type { Surroundings } from '../../../core/config/elsewhere.ts';
-import { type ReadOptions, readConfig } from '../../../core/config/load.ts';
+import { readConfig } from '../../../core/config/load.ts';
 import type { Config } from '../../../core/config/schema.ts';
 
 /** A complete small configuration; tests change lines of it by their text. */
@@ -55,8 +55,8 @@ export function sample(...changes: readonly (readonly [from: string, to: string]
 }
 
 /** Errors as `line:column message; hint`. */
-export function errorsOf(text: string, options: ReadOptions = {}, place: Surroundings = around): string[] {
-  const reading = readConfig(text, place, options);
+export function errorsOf(text: string, place: Surroundings = around): string[] {
+  const reading = readConfig(text, place);
   return 'errors' in reading ? reading.errors.map(said) : [];
 }
 
