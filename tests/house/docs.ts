@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, CommanderError } from 'commander';
 
 const FENCED = /^```[^\n]*\n([\s\S]*?)^```/gm;
 
@@ -26,29 +26,30 @@ export function slugsIn(page: string): string[] {
   );
 }
 
-/** Null when `code` is a command line that `program` understands, or no line of it at all; else what it has not got. */
+/** What a sentence may leave out of a command that it names. */
+const LEFT_OUT = ['commander.missingArgument', 'commander.missingMandatoryOptionValue', 'commander.help'];
+
+/**
+ * Null when `code` is a command line that `program` understands, or none of its lines at all; else what it says to it.
+ * Nothing is run: the program is given over to this and can be used for nothing else.
+ */
 export function misreadCommand(program: Command, code: string): string | null {
-  const line = /^(?:npx --no )?(second-ring(?: [^#]*)?)/.exec(code)?.[1]?.trim();
+  const line = /^(?:npx --no )?second-ring(?: [^#]*)?(?=#|$)/.exec(code)?.[0].trim();
   if (!line) return null;
-  const words = line.match(/"[^"]*"|\S+/g)?.slice(1) ?? [];
-  const above: Command[] = [program];
-  let argumentsLeft = 0;
-  for (let word = words.shift(); word !== undefined; word = words.shift()) {
-    const known: string = word;
-    if (known.startsWith('-')) {
-      const option = above
-        .flatMap(command => command.options)
-        .find(one => one.long === known || one.short === known);
-      if (!option) return `${line}: no "${known}"`;
-      if (option.required) words.shift();
-      continue;
-    }
-    const next = above.at(-1)?.commands.find(command => command.name() === known);
-    if (next) {
-      above.push(next);
-      argumentsLeft = next.registeredArguments.length;
-    } else if (argumentsLeft > 0) argumentsLeft--;
-    else return `${line}: no "${known}"`;
+  const words = line.replace(/^.*?second-ring/, '').match(/"[^"]*"|\S+/g) ?? [];
+  for (const command of allOf(program)) {
+    command.exitOverride().configureOutput({ writeOut: () => {}, writeErr: () => {} });
+    if (command.commands.length === 0) command.action(() => {});
   }
-  return null;
+  try {
+    program.parse(words, { from: 'user' });
+    return null;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return LEFT_OUT.includes(error.code) ? null : `${line}: ${error.message}`;
+  }
+}
+
+function allOf(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(allOf)];
 }
