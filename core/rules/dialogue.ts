@@ -233,13 +233,12 @@ function afterChoice(step: TextStep, choice: 1 | 2 | 3): DialogueStep {
   const mayReply = context.texting && !context.quiet;
   if (choice === 1) return askForCallback(step);
   if (choice === 2) {
-    // Without our prompt a 2 is an answer to something else: a person should see it.
-    if (!mayReply) return messagePart(step, event.body);
-    if (dialogue.state === 'composing') return { dialogue, actions: [] };
+    // Without our prompt, or amid a message, a 2 answers something else: a person should see it.
+    if (!mayReply || isSameMessage(dialogue, context)) return messagePart(step, event.body);
+    if (dialogue.state === 'composing' && dialogue.parts === 0) return { dialogue, actions: [] };
     return { dialogue: { ...dialogue, state: 'composing' }, actions: reply('message_prompt', context) };
   }
-  if (context.languages.length < 2) return messagePart(step, event.body);
-  if (!mayReply) return messagePart(step, event.body);
+  if (!mayReply || context.languages.length < 2) return messagePart(step, event.body);
   return { dialogue: withFreshMenu(dialogue), actions: reply('continuation', context) };
 }
 

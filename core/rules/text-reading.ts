@@ -80,7 +80,7 @@ function intentOf(body: string, media: number, crisis: boolean): Intent {
   if (keyword) return { kind: `carrier_${keyword.meaning}`, word: keyword.word };
 
   const trimmed = body.trim();
-  const choice = choiceOf(trimmed);
+  const choice = media === 0 ? choiceOf(trimmed) : null;
   if (choice) return { kind: 'choice', choice };
   if (!/[\p{L}\p{N}\p{S}\p{P}]/u.test(trimmed)) return media > 0 ? { kind: 'picture' } : { kind: 'words' };
 

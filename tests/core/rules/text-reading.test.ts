@@ -222,6 +222,7 @@ test('a picture has no words', () => {
   expect(intentOf('', 1)).toEqual({ kind: 'picture' });
   expect(intentOf(' \u200b', 2)).toEqual({ kind: 'picture' });
   expect(intentOf('my insurance card', 1)).toEqual({ kind: 'words' });
+  expect(intentOf('1', 1)).toEqual({ kind: 'words' });
   expect(intentOf('', 0)).toEqual({ kind: 'words' });
 });
 
