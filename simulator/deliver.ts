@@ -5,7 +5,13 @@ import { sign } from './signature.ts';
 /** Makes one signed request to the product. Never rejects: what goes wrong is an answer too. */
 export async function deliver(
   webhook: Webhook,
-  how: { authToken: string; fetch: (request: Request) => Promise<Response>; signal: AbortSignal },
+  how: {
+    authToken: string;
+    fetch: (request: Request) => Promise<Response>;
+    signal: AbortSignal;
+    /** Gets the file that a `<Play>` fetched. */
+    played: (url: string, file: Uint8Array<ArrayBuffer>, contentType: string) => void;
+  },
 ): Promise<WebhookAnswer> {
   let answered = false;
   try {
@@ -22,7 +28,9 @@ export async function deliver(
         mediaSeconds: null,
       };
     }
-    const mediaSeconds = wavSeconds(new Uint8Array(await response.arrayBuffer()));
+    const file = new Uint8Array(await response.arrayBuffer());
+    how.played(webhook.url, file, contentType);
+    const mediaSeconds = wavSeconds(file);
     return { status: response.status, contentType, body: '', location, mediaSeconds };
   } catch (error) {
     return { failure: answered || how.signal.aborted || wasReset(error) ? 'rt' : 'ct' };

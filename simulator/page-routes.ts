@@ -47,6 +47,13 @@ export function pageRoutes(simulator: Simulator, links: readonly { label: string
   app.get('/', () => file('index.html'));
   app.get('/favicon.ico', () => file('icon.svg'));
   app.get('/page/events', c => events(c, simulator, links));
+  app.get('/page/played', async c => {
+    // The page may ask while the file is still on its way.
+    await simulator.idle();
+    const played = simulator.played(c.req.query('url') ?? '');
+    if (played === undefined) return c.text('Not found', 404);
+    return new Response(played.file, { headers: { ...HEADERS, 'content-type': played.contentType } });
+  });
   app.get('/page/:name', c => file(c.req.param('name')));
   app.post('/page/do', async c => {
     const action = readAction(await c.req.json().catch(() => null));

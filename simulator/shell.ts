@@ -23,6 +23,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     })),
   });
   const underWay = new Map<number, { abort: AbortController; done: Promise<void> }>();
+  const files = new Map<string, { file: Uint8Array<ArrayBuffer>; contentType: string }>();
   const watchers = new Set<() => void>();
   const rest = new RestDesk(options, request => {
     apply({ type: 'rest', request });
@@ -45,7 +46,12 @@ export function createSimulator(options: SimulatorOptions): Simulator {
 
   function request(webhook: Extract<Output, { type: 'request' }>['webhook']): void {
     const abort = new AbortController();
-    const done = deliver(webhook, { ...options, signal: abort.signal }).then(answer => {
+    const done = deliver(webhook, {
+      authToken: options.authToken,
+      fetch: options.fetch,
+      signal: abort.signal,
+      played: (url, file, contentType) => files.set(url, { file, contentType }),
+    }).then(answer => {
       underWay.delete(webhook.id);
       apply({ type: 'webhook-answer', webhookId: webhook.id, answer });
     });
@@ -75,6 +81,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       return () => watchers.delete(changed);
     },
     now: options.now,
+    played: url => files.get(url),
   };
   simulator.app.route('/', rest.routes());
   simulator.app.route('/', pageRoutes(simulator, options.links ?? []));

@@ -53,4 +53,6 @@ export interface Simulator {
   /** Calls back after every step; returns how to stop it. */
   watch(changed: () => void): () => void;
   now(): number;
+  /** The file that a `<Play>` of this address fetched, for the page to be heard. */
+  played(url: string): { file: Uint8Array<ArrayBuffer>; contentType: string } | undefined;
 }

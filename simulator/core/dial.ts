@@ -6,11 +6,13 @@ import type { Dial, DialNumber } from './twiml.ts';
 
 type Dialling = Extract<Doing, { type: 'dialling' }>;
 
-// "timeout ... Twilio always adds a 5-second buffer": https://www.twilio.com/docs/voice/twiml/dial#timeout
+// Added to every timeout: https://www.twilio.com/docs/voice/twiml/dial#timeout
 const BUFFER_SECONDS = 5;
 const PICK_UP_MS = 500;
 const ROBOT_KEY_MS = 4_000;
 const FOREIGN_TALK_MS = 60_000;
+// Four hours unless timeLimit says otherwise: https://www.twilio.com/docs/voice/twiml/dial#timelimit
+const LONGEST_TALK_MS = 4 * 60 * 60 * 1000;
 
 export function beginDial(turn: Turn, call: Call, verb: Dial): void {
   const refused = whyRefused(turn, call, verb);
@@ -61,7 +63,7 @@ export function foreignAnswers(turn: Turn, leg: Call, who: 'voicemail' | 'robot'
       ? "The phone's own voicemail: please leave a message after the tone."
       : "The phone's screening robot: please say who you are and why you call.",
   );
-  setTimer(turn, FOREIGN_TALK_MS, { type: 'call', callSid: leg.sid, step: 'foreign-over' });
+  setTimer(turn, FOREIGN_TALK_MS, { type: 'call', callSid: leg.sid, step: 'time-limit' });
   const presses = turn.state.phones.find(one => one.number === leg.to)?.screening?.presses;
   if (who === 'robot' && presses)
     setTimer(turn, ROBOT_KEY_MS, { type: 'call', callSid: leg.sid, step: 'robot-key' });
@@ -92,6 +94,9 @@ export function bridge(turn: Turn, leg: Call): void {
   answerLeg(turn, parent, null);
   parent.doing.bridgedAt = turn.now;
   leg.doing = { type: 'bridged' };
+  if (leg.answeredBy === 'person') {
+    setTimer(turn, LONGEST_TALK_MS, { type: 'call', callSid: leg.sid, step: 'time-limit' });
+  }
   hear(turn, parent, 'connected', 'connected');
   hear(turn, leg, 'connected', 'connected');
 }

@@ -61,7 +61,7 @@ function create(turn: Turn, { form }: Asked): RestAnswer {
           },
   });
   const answer = jsonAnswer(201, callJson(turn, call));
-  // "Timeout ... the default is 60 seconds": https://www.twilio.com/docs/voice/api/call-resource
+  // A minute of ringing unless Timeout says otherwise: https://www.twilio.com/docs/voice/api/call-resource
   const seconds = params.whole('Timeout', 1, 600) ?? 60;
   ringPhone(turn, call);
   if (!isOver(call))

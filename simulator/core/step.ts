@@ -225,7 +225,7 @@ function callDue(turn: Turn, call: Call, what: Extract<Due, { type: 'call' }>['s
     case 'apologised':
       apologised(turn, call);
       return;
-    case 'foreign-over':
+    case 'time-limit':
       endLeg(turn, call, 'completed');
       return;
   }

@@ -16,7 +16,7 @@ export type Due =
         | 'robot'
         | 'robot-key'
         | 'apologised'
-        | 'foreign-over';
+        | 'time-limit';
     }
   | { type: 'message'; messageSid: string; step: 'sent' | 'settled' }
   | { type: 'recording'; recordingSid: string; callback: RecordingCallback | null; absent: boolean }

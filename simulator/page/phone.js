@@ -1,7 +1,7 @@
 import { act, ask } from './api.js';
 import { fillWithLinks, scrollToEnd, showItems } from './lists.js';
 import { listen } from './microphone.js';
-import { beep, hush, playSample, say } from './sound.js';
+import { beep, hush, playFile, say } from './sound.js';
 import { heardWords, standingWords } from './words.js';
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
@@ -126,6 +126,7 @@ export class PhoneCard {
   #sound(one) {
     if (this.#first) return;
     if (one.kind === 'say' || one.kind === 'carrier') say(one.text, one.language);
+    if (one.kind === 'play') playFile(`/page/played?url=${encodeURIComponent(one.text)}`);
     if (one.kind === 'tone') beep();
     if (one.kind === 'ended') hush();
   }
@@ -192,7 +193,7 @@ export class PhoneCard {
       );
     }
     this.#find('.sample').addEventListener('click', () => {
-      playSample();
+      playFile('/page/sample.wav');
       this.#tell(ask(`/page/sample?phone=${encodeURIComponent(this.number)}`));
     });
     this.#find('.microphone').addEventListener('click', () =>

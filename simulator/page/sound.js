@@ -1,6 +1,7 @@
 let audio = null;
 let muted = false;
 let ringing = null;
+let playing = null;
 
 /** Browsers allow sound only once the person has done something. */
 export function wakeSound() {
@@ -25,6 +26,7 @@ export function say(text, language) {
 }
 
 export function hush() {
+  playing?.pause();
   if ('speechSynthesis' in window) speechSynthesis.cancel();
 }
 
@@ -45,9 +47,11 @@ export function ring(kind) {
   ringing = { kind: wanted, timer: setInterval(once, wanted === 'bell' ? 2500 : 4500) };
 }
 
-/** The sample recording, as the caller would hear themself. */
-export function playSample() {
-  if (!muted) new Audio('/page/sample.wav').play().catch(() => {});
+/** A sound file: the sample recording, or a greeting that the practice had played. */
+export function playFile(path) {
+  if (muted) return;
+  playing = new Audio(path);
+  playing.play().catch(() => {});
 }
 
 function tone(frequencies, seconds, loudness) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { secondsOf } from '../../simulator/core/call.ts';
-import { ALEX, DANA, DESK, HOST, LINE, Practice, ROBIN, response } from './practice.ts';
+import { speechWav } from '../../simulator/core/wav.ts';
+import { ACCOUNT, ALEX, DANA, DESK, HOST, LINE, Practice, ROBIN, response, TOKEN } from './practice.ts';
 
 const GREETING = 'Nobody could pick up. Please leave a message after the tone.';
 const greeting = response(
@@ -73,6 +74,48 @@ describe('a call', () => {
     expect(practice.to('/call-status')).toMatchObject([{ CallStatus: 'busy', CallDuration: '0' }]);
   });
 
+  test('is not answered during a first pause', async () => {
+    const practice = new Practice({ '/voice': response('<Pause length="3"/>', '<Say>Hello</Say>') });
+    const sid = await practice.call();
+    expect(practice.one(sid).status).toBe('ringing');
+    await practice.pass(3);
+    expect(practice.one(sid).status).toBe('in-progress');
+  });
+
+  test('hears a recorded greeting for as long as the file lasts', async () => {
+    const wav = speechWav([{ words: '', milliseconds: 7000, audio: null }]);
+    const practice = new Practice({
+      '/voice': response('<Play>/greeting.wav</Play>', '<Say>Then this</Say>'),
+      '/greeting.wav': new Response(wav, { headers: { 'content-type': 'audio/wav' } }),
+    });
+    const sid = await practice.call();
+    await practice.pass(6.9);
+    expect(practice.heard(sid).at(-1)).toBe(`play: ${HOST}/greeting.wav`);
+    await practice.pass(0.2);
+    expect(practice.heard(sid)).toContain('say: Then this');
+    expect(practice.simulator.played(`${HOST}/greeting.wav`)?.file).toHaveLength(wav.length);
+  });
+
+  test('goes on at once when the greeting is not there', async () => {
+    const practice = new Practice({
+      '/voice': response('<Play>/gone.wav</Play>', '<Say>Then this</Say>'),
+      '/gone.wav': new Response('', { status: 404 }),
+    });
+    const sid = await practice.call();
+    expect(practice.heard(sid)).toContain('say: Then this');
+    expect(practice.complaints().join()).toContain('did not come');
+  });
+
+  test('asks with GET where it is told to, name and password in a header', async () => {
+    const practice = new Practice({
+      '/voice': response('<Redirect method="GET">http://me:secret@practice.test/next?a=1</Redirect>'),
+    });
+    await practice.call();
+    const next = practice.asked.find(one => one.path.startsWith('/next'))!;
+    expect(next.path).toMatch(/^\/next\?a=1&AccountSid=AC0+&/);
+    expect(next).toMatchObject({ signed: true, authorization: `Basic ${btoa('me:secret')}` });
+  });
+
   test('follows a redirect, relative to the document', async () => {
     const practice = new Practice({
       '/voice': response('<Redirect>/menu/first?lang=es</Redirect>'),
@@ -127,6 +170,7 @@ describe('<Gather>', () => {
     await practice.simulator.do({ type: 'press', phone: ROBIN, keys: '*' });
     await practice.pass(0);
     expect(practice.to('/key')).toMatchObject([{ Digits: '*' }]);
+    expect(practice.heard(sid).slice(0, 3)).toEqual(['ringing: ringing', `say: ${GREETING} ...`, 'key: *']);
     expect(practice.one(sid).status).toBe('completed');
   });
 
@@ -196,6 +240,22 @@ describe('<Record>', () => {
     expect(await media()).toBe(200);
     const wav = await (await practice.simulator.app.request(recorded!.RecordingUrl!)).arrayBuffer();
     expect(wav.byteLength).toBe(44 + 4 * 16_000);
+  });
+
+  test('the sound can be later than its callback, and can be locked', async () => {
+    const practice = new Practice(answers, {
+      settings: { recordingMediaLateSeconds: 3, recordingMediaAuth: true },
+    });
+    await atTheTone(practice);
+    await practice.simulator.do({ type: 'speak', phone: ROBIN, words: 'Hello', seconds: 2 });
+    await practice.pass(9);
+    const url = practice.to('/recording')[0]!.RecordingUrl!;
+    const authorization = `Basic ${btoa(`${ACCOUNT}:${TOKEN}`)}`;
+    const media = async (headers = {}) =>
+      (await practice.simulator.app.request(`${url}.mp3`, { headers })).status;
+    expect(await media({ authorization })).toBe(404);
+    await practice.pass(3);
+    expect([await media(), await media({ authorization })]).toEqual([401, 200]);
   });
 
   test('a key ends it', async () => {

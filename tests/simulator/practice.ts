@@ -17,6 +17,7 @@ export interface Heard {
   path: string;
   params: Record<string, string>;
   signed: boolean;
+  authorization: string | null;
 }
 
 type Answer = string | Response | ((heard: Heard) => string | Response | Promise<Response>);
@@ -65,6 +66,7 @@ export class Practice {
     const heard = {
       path: url.pathname + url.search,
       params,
+      authorization: request.headers.get('authorization'),
       signed: twilio.validateRequest(TOKEN, signature, request.url, params),
     };
     this.asked.push(heard);

@@ -59,7 +59,7 @@ describe("the vendor's client", () => {
 
   test('places a call, sends it elsewhere and ends it', async () => {
     const practice = new Practice({
-      '/outgoing': response('<Pause length="60"/>'),
+      '/outgoing': response('<Say>Hello, this takes two seconds.</Say>', '<Pause length="60"/>'),
       '/elsewhere': response('<Say>Elsewhere</Say>', '<Pause length="60"/>'),
     });
     const client = carrier(practice);
@@ -81,6 +81,7 @@ describe("the vendor's client", () => {
     await practice.pass(0);
     expect(practice.heard(placed.sid)).toContain('say: Elsewhere');
     await practice.pass(3);
+    expect(practice.one(placed.sid).heard.filter(one => one.kind === 'say')).toHaveLength(2);
     expect((await client.calls(placed.sid).update({ status: 'completed' })).status).toBe('completed');
     expect(await client.calls(placed.sid).fetch()).toMatchObject({ duration: '4', status: 'completed' });
     await practice.pass(0);
