@@ -90,7 +90,9 @@ function wrongValue(issue: Issue, path: Path, value: unknown, hidden: boolean): 
     path,
     message,
     ...(on === 'key' ? { on } : {}),
-    ...(typeof hint === 'string' ? { hint } : didYouMean(String(value), choices)),
+    ...(typeof hint === 'string'
+      ? { hint }
+      : didYouMean(typeof value === 'object' ? '' : String(value), choices)),
   };
 }
 

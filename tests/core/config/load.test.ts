@@ -399,6 +399,12 @@ describe('any file', () => {
     );
   });
 
+  it('is read without an exception when a block calls itself by the names of methods', () => {
+    const root = parse(SAMPLE);
+    put(root, ['staff', 'front_desk', 'phone'], { toString: false });
+    expect(errorsOf(stringify(root))).toHaveLength(1);
+  });
+
   it('is read without an exception with one value of it replaced', () => {
     const paths = pathsIn(parse(SAMPLE));
     fc.assert(
