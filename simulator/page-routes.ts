@@ -16,6 +16,9 @@ const TYPES = new Map([
 const FILES = [
   'index.html',
   'style.css',
+  'phone.css',
+  'behind.css',
+  'narrow.css',
   'icon.svg',
   'sample.wav',
   'main.js',

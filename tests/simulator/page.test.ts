@@ -174,7 +174,8 @@ test('at 320 px one phone at a time, nothing wider than the screen', async () =>
   await page.getByRole('button', { name: 'Staff: rings' }).waitFor();
   expect(await wide()).toBe(false);
   await page.getByRole('button', { name: 'Staff: rings' }).click();
-  expect(await page.locator('#caller').isVisible()).toBe(false);
+  const seen = ['caller', 'staff', 'happenings'].map(id => page.locator(`#${id}`).isVisible());
+  expect(await Promise.all(seen)).toEqual([false, true, false]);
   expect(await wide()).toBe(false);
   await page.getByRole('button', { name: 'Decline' }).click();
   await page.locator('.switch').getByRole('button', { name: 'Caller' }).click();
