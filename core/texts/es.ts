@@ -1,4 +1,4 @@
-import type { Texts } from './texts.ts';
+import type { Texts } from './shape.ts';
 
 /**
  * Every Spanish sentence. GSM-7 has é ñ ü ¿ ¡ but not á í ó ú: texts do without those four, voice and pages keep them.

@@ -1,10 +1,8 @@
 import { en } from './en.ts';
 import { es } from './es.ts';
+import type { Group, Texts } from './shape.ts';
 
-type Group = keyof typeof en;
-
-/** All sentences of one language: group, then key, then the words. A language file that lacks one does not type-check. */
-export type Texts = { readonly [G in Group]: { readonly [K in keyof (typeof en)[G]]: string } };
+export type { Texts } from './shape.ts';
 
 /** Sentences an owner changed, in any language; what is not there keeps the built-in words. */
 export type TextOverrides = {
