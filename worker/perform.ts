@@ -1,29 +1,13 @@
-import type { AlertTarget } from '../core/alerts/contract.ts';
-import { ALERT_TARGETS, type AlertTargetName } from '../core/alerts/index.ts';
-import type { Channel } from '../core/channels/contract.ts';
-import type { Config } from '../core/config/schema.ts';
 import { EdgeError } from '../core/errors.ts';
 import { type Claim, claimEffect } from '../core/flows/claim-effect.ts';
 import { type Outcome, settleEffect } from '../core/flows/settle-effect.ts';
 import type { EffectId } from '../core/ids.ts';
-import type { Log } from '../core/log.ts';
 import type { Perform } from '../core/queue/scheduler.ts';
-import type { Store } from '../core/store/store.ts';
-import type { TwilioRest } from '../core/twilio/rest.ts';
+import type { PerformDeps } from './deps.ts';
 import { deleteRecording } from './effects/delete-recording.ts';
 import { fetchRecording } from './effects/fetch-recording.ts';
 import { sendAlert } from './effects/send-alert.ts';
 import { sendText } from './effects/send-text.ts';
-
-/** What performing needs of the world. */
-export interface PerformDeps {
-  store: Store;
-  config: () => Config;
-  sms: Channel;
-  alerts: Readonly<Record<AlertTargetName, AlertTarget>>;
-  rest: TwilioRest;
-  log: Log;
-}
 
 type Work = Exclude<Claim, { act: 'nothing' } | { act: 'wait' }>;
 type Handlers = {
@@ -72,9 +56,4 @@ async function attempt(deps: PerformDeps, claim: Work): Promise<Outcome> {
 /** An error's class: its message could hold what a person wrote. */
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
-}
-
-/** Whether a name in the configuration is a target that exists. */
-export function isAlertTarget(name: string): name is AlertTargetName {
-  return Object.hasOwn(ALERT_TARGETS, name);
 }

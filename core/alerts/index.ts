@@ -10,3 +10,8 @@ export const ALERT_TARGETS = {
 };
 
 export type AlertTargetName = keyof typeof ALERT_TARGETS;
+
+/** Whether a name in the configuration is a target that exists. */
+export function isAlertTarget(name: string): name is AlertTargetName {
+  return Object.hasOwn(ALERT_TARGETS, name);
+}

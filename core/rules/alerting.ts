@@ -62,7 +62,8 @@ export function nextTarget(
   const inOrder = [...rules.filter(rule => rule.about.includes(about)), ...rules];
   for (const rule of inOrder) {
     for (const staff of rule.to) {
-      if (!tried.some(one => one.staff === staff && one.target === rule.by)) return { staff, target: rule.by };
+      if (!tried.some(one => one.staff === staff && one.target === rule.by))
+        return { staff, target: rule.by };
     }
   }
   return null;

@@ -1,6 +1,6 @@
 import type { Claim } from '../../core/flows/claim-effect.ts';
 import type { Outcome } from '../../core/flows/settle-effect.ts';
-import type { PerformDeps } from '../perform.ts';
+import type { PerformDeps } from '../deps.ts';
 
 export async function deleteRecording(
   { rest }: PerformDeps,

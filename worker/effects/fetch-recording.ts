@@ -3,7 +3,7 @@ import type { Claim } from '../../core/flows/claim-effect.ts';
 import type { Outcome } from '../../core/flows/settle-effect.ts';
 import { beginSound, soundPieces, storePieces } from '../../core/flows/store-sound.ts';
 import { readWav } from '../../core/rules/wav.ts';
-import type { PerformDeps } from '../perform.ts';
+import type { PerformDeps } from '../deps.ts';
 
 /** Twilio's recordings are 8 kHz, 16 bit, at most two channels: 32,000 bytes a second; headers and chance on top. */
 const BYTES_A_SECOND = 32_000;

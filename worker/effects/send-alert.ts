@@ -1,8 +1,9 @@
+import { isAlertTarget } from '../../core/alerts/index.ts';
 import { EdgeError } from '../../core/errors.ts';
 import type { Claim } from '../../core/flows/claim-effect.ts';
 import type { Outcome } from '../../core/flows/settle-effect.ts';
 import { textsOf } from '../../core/texts/texts.ts';
-import { isAlertTarget, type PerformDeps } from '../perform.ts';
+import type { PerformDeps } from '../deps.ts';
 
 export async function sendAlert(
   deps: PerformDeps,

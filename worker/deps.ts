@@ -1,0 +1,17 @@
+import type { AlertTarget } from '../core/alerts/contract.ts';
+import type { AlertTargetName } from '../core/alerts/index.ts';
+import type { Channel } from '../core/channels/contract.ts';
+import type { Config } from '../core/config/schema.ts';
+import type { Log } from '../core/log.ts';
+import type { Store } from '../core/store/store.ts';
+import type { TwilioRest } from '../core/twilio/rest.ts';
+
+/** What performing needs of the world. */
+export interface PerformDeps {
+  store: Store;
+  config: () => Config;
+  sms: Channel;
+  alerts: Readonly<Record<AlertTargetName, AlertTarget>>;
+  rest: TwilioRest;
+  log: Log;
+}
