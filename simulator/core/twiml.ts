@@ -94,7 +94,7 @@ export function parseTwiml(source: string): ParsedTwiml {
     attributesOf(root, []);
     const verbs = onlyElements(root).map(element => verb(element));
     verbs.forEach((one, index) => {
-      refuseUnreachable(one, index, verbs.length);
+      refuseUnreachable(one, index, verbs.slice(index + 1));
     });
     return { ok: true, verbs };
   } catch (error) {
@@ -256,15 +256,18 @@ function dialNumber(element: XmlElement): DialNumber {
   };
 }
 
-function refuseUnreachable(one: Verb, index: number, count: number): void {
+function refuseUnreachable(one: Verb, index: number, after: readonly Verb[]): void {
   if (one.verb === 'Reject' && index > 0) throw new TwimlError('<Reject> must be the first verb');
-  if (index === count - 1) return;
+  if (after.length === 0) return;
   if (one.verb === 'Hangup' || one.verb === 'Reject' || one.verb === 'Redirect') {
     throw new TwimlError(`what follows <${one.verb}> is never reached`);
   }
-  if (one.verb === 'Dial' && one.action !== null)
+  if (one.verb === 'Dial' && one.action !== null) {
     throw new TwimlError('what follows <Dial action> is never reached');
-  if (one.verb === 'Gather' && one.actionOnEmptyResult) {
+  }
+  // A lone <Hangup/> is let pass: a second bolt on the door, for a callee's leg must not bridge by falling through.
+  const bolted = after.length === 1 && after[0]?.verb === 'Hangup';
+  if (one.verb === 'Gather' && one.actionOnEmptyResult && !bolted) {
     throw new TwimlError('what follows <Gather actionOnEmptyResult="true"> is never reached');
   }
 }

@@ -73,6 +73,11 @@ describe('what is refused', () => {
   });
 });
 
+test('a <Hangup/> may bolt the door behind a <Gather> that is always answered', () => {
+  const parsed = parseTwiml(response('<Gather actionOnEmptyResult="true" action="/a"/>', '<Hangup/>'));
+  expect(parsed).toMatchObject({ ok: true, verbs: [{ verb: 'Gather' }, { verb: 'Hangup' }] });
+});
+
 test('what the vendor library writes is understood', async () => {
   const { default: VoiceResponse } = await import('twilio/lib/twiml/VoiceResponse.js');
   const twiml = new VoiceResponse();
