@@ -23,7 +23,6 @@ export interface Tables {
   dialogues: DialogueRow;
   notes: NoteRow;
   effects: EffectRow;
-  receipts: ReceiptRow;
   changes: ChangeRow;
   closures: ClosureRow;
   leases: LeaseRow;
@@ -263,12 +262,6 @@ export interface EffectRow {
   /** A code, never words. */
   error: string | null;
   created_at: number;
-}
-
-/** A webhook's step that was accepted: Twilio signs no time and no nonce, so a replay verifies. */
-export interface ReceiptRow {
-  key: string;
-  at: number;
 }
 
 export interface ChangeRow {

@@ -105,8 +105,6 @@ CREATE INDEX effects_next ON effects (due_at) WHERE state = 'pending';
 CREATE INDEX effects_leased ON effects (lease_until) WHERE state = 'sending';
 CREATE INDEX effects_about ON effects (payload);
 
-CREATE TABLE receipts (key TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-
 CREATE TABLE changes (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, noun TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL
 ) STRICT;
