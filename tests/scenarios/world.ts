@@ -47,6 +47,8 @@ export interface WorldOptions {
   /** Changes the practice's YAML text. */
   config?: (yaml: string) => string;
   simulator?: Partial<Pick<SimulatorOptions, 'settings' | 'seed'>>;
+  /** Numbers of more phones that may call and text. */
+  phones?: readonly string[];
 }
 
 /**
@@ -62,6 +64,7 @@ export class World {
   readonly logs: Record<string, unknown>[];
   readonly #clock: { now: number };
   readonly #folder: string;
+  #workerRuns = true;
 
   private constructor(parts: Omit<WorldParts, never>) {
     this.simulator = parts.simulator;
@@ -89,7 +92,7 @@ export class World {
     const deps = { store, config, clock: virtual, random, log };
     const app = createApp({ ...deps, clientAddress: () => '203.0.113.7' });
     const simulator = createSimulator({
-      ...carrierOf(config(), clock),
+      ...carrierOf(config(), clock, options.phones),
       ...options.simulator,
       fetch: async request => app.fetch(request),
     });
@@ -149,10 +152,20 @@ export class World {
   async settle(): Promise<void> {
     do {
       await this.simulator.idle();
-      await this.sweep.drain();
+      if (this.#workerRuns) await this.sweep.drain();
       await this.simulator.idle();
       if ((this.simulator.nextTimer() ?? Infinity) <= this.now) await this.simulator.tick();
     } while (((await this.#nextThing()) ?? Infinity) <= this.now);
+  }
+
+  /** The worker is down: promises are kept, nothing of them is done. */
+  stopWorker(): void {
+    this.#workerRuns = false;
+  }
+
+  async startWorker(): Promise<void> {
+    this.#workerRuns = true;
+    await this.settle();
   }
 
   /** All that happened: texts, legs, entries, requests, rows, and what the log said from warn upward. */
@@ -182,7 +195,8 @@ export class World {
   }
 
   async #nextThing(): Promise<number | null> {
-    const times = [this.simulator.nextTimer(), await nextDue(this.store.read)].filter(time => time !== null);
+    const due = this.#workerRuns ? await nextDue(this.store.read) : null;
+    const times = [this.simulator.nextTimer(), due].filter(time => time !== null);
     return times.length > 0 ? Math.min(...times) : null;
   }
 }
@@ -215,7 +229,11 @@ function configOf(yaml: string, folder: string): Config {
   return reading.config;
 }
 
-function carrierOf(config: Config, clock: { now: number }): Omit<SimulatorOptions, 'fetch'> {
+function carrierOf(
+  config: Config,
+  clock: { now: number },
+  more: readonly string[] = [],
+): Omit<SimulatorOptions, 'fetch'> {
   const webhooks = `${config.practice.public_url}/webhooks/twilio`;
   const phone = (number: string, role: 'caller' | 'staff', kind: 'mobile' | 'landline' = 'mobile') => ({
     number,
@@ -241,6 +259,7 @@ function carrierOf(config: Config, clock: { now: number }): Omit<SimulatorOption
       phone(DESK, 'staff', 'landline'),
       phone(DANA, 'staff'),
       phone(OWNER, 'staff'),
+      ...more.map(number => phone(number, 'caller')),
     ],
     seed: 1,
     now: () => clock.now,
