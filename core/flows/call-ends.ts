@@ -5,9 +5,12 @@ import { changeCall, findCall, getCall } from '../store/calls.ts';
 import { promise } from '../store/effects.ts';
 import type { Tx } from '../store/writer.ts';
 import { type ArrivingCall, callOf } from './call-arrives.ts';
-import { missCall } from './call-missed.ts';
+import { callsAgainUrgently, missCall } from './call-missed.ts';
 import { withdrawContinuation } from './continuation.ts';
-import { settleByLegs, verdictOf } from './legs.ts';
+import { settleByLegs, settleKey, verdictOf } from './legs.ts';
+
+/** Twilio tells a call's length in whole seconds; one that is longer than we know began before its arrival reached us. */
+const ROUNDED = 1_000;
 
 /**
  * The caller's leg is over, says the number's status callback: the second witness, which knows nothing of bridging and
@@ -20,19 +23,18 @@ export async function callEnds(
 ): Promise<void> {
   const known = await callOf(tx, config, ending);
   if (known.ended_at === null) {
-    // A call that we first hear of at its end began before that by as long as it lasted.
-    const arrivedAt =
-      known.arrived_at === tx.now && ending.lasted ? tx.now - ending.lasted : known.arrived_at;
-    await changeCall(tx, known.id, { ended_at: tx.now, arrived_at: arrivedAt });
+    const began = tx.now - (ending.lasted ?? 0);
+    const unseen = known.arrived_at - began > ROUNDED;
+    await changeCall(tx, known.id, { ended_at: tx.now, ...(unseen ? { arrived_at: began } : {}) });
   }
   const call = await getCall(tx, known.id);
   if (call.state === 'missed') await takeBackSlip(tx, config, call.id);
   if (call.state !== 'ringing') return;
-  if ((await verdictOf(tx, call)) === 'wait') {
+  if ((await verdictOf(tx, call, (ending.lasted ?? 0) > 0)) === 'wait') {
     await promise(tx, {
       kind: 'settle_call',
       about: call.id,
-      key: `settle:${call.id}`,
+      key: settleKey(call.id),
       dueAt: (call.ended_at ?? tx.now) + ACTION_GRACE,
     });
     return;
@@ -54,6 +56,7 @@ export async function missUnseenCall(tx: Tx, config: Config, id: CallId): Promis
 
 async function takeBackSlip(tx: Tx, config: Config, id: CallId): Promise<void> {
   const call = await getCall(tx, id);
+  if (await callsAgainUrgently(tx, call)) return;
   const lasted = (call.ended_at ?? tx.now) - call.arrived_at;
   if (lasted < config.continuation.text_if_rang) await withdrawContinuation(tx, call, 'slip');
 }

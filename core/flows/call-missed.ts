@@ -22,8 +22,7 @@ export async function missCall(tx: Tx, config: Config, call: CallRow, over: bool
   const state = await openness(tx, config, line);
   let promisesText = false;
   if (call.caller !== 'staff') {
-    const recent = call.contact_id ? await countCallsSince(tx, call.contact_id, tx.now - URGENT_WITHIN) : 0;
-    const urgently = callsUrgently(recent);
+    const urgently = await callsAgainUrgently(tx, call);
     const entry = await ask(tx, config, {
       kind: 'missed_call',
       source: 'call',
@@ -37,7 +36,7 @@ export async function missCall(tx: Tx, config: Config, call: CallRow, over: bool
     await changeCall(tx, call.id, { entry_id: entry.id });
     const slip = over && !urgently && tx.now - call.arrived_at < config.continuation.text_if_rang;
     if (!slip) {
-      const facts = { line, openness: state, entry: entry.id, urgently };
+      const facts = { line, openness: state, entry: entry.id, urgently, over };
       promisesText = await offerContinuation(tx, config, call, facts);
     }
   }
@@ -46,6 +45,12 @@ export async function missCall(tx: Tx, config: Config, call: CallRow, over: bool
   });
   await noteChange(tx, 'call', call.id);
   return getCall(tx, call.id);
+}
+
+/** Whether this is a contact's third call in fifteen minutes, or a later one. */
+export async function callsAgainUrgently(tx: Tx, call: CallRow): Promise<boolean> {
+  if (!call.contact_id) return false;
+  return callsUrgently(await countCallsSince(tx, call.contact_id, tx.now - URGENT_WITHIN));
 }
 
 function greetingFor(

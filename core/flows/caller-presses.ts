@@ -3,7 +3,7 @@ import type { CallAnswer } from '../rules/call-answer.ts';
 import { readNumber } from '../rules/callers.ts';
 import { changeCall, findCallBySid } from '../store/calls.ts';
 import { changeContact, recordConsent } from '../store/contacts.ts';
-import { asksOf, changeAsk, changeEntry } from '../store/entries.ts';
+import { addNote, asksOf, changeAsk, changeEntry } from '../store/entries.ts';
 import type { CallRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import type { Language } from '../texts/texts.ts';
@@ -57,6 +57,7 @@ export async function wantsNoTexts(tx: Tx, call: CallRow): Promise<void> {
   if (call.no_texts) return;
   await changeCall(tx, call.id, { no_texts: 1 });
   if (!call.contact_id) return;
+  if (call.entry_id) await addNote(tx, call.entry_id, 'opted_out');
   await withdrawContinuation(tx, call, 'star');
   await changeContact(tx, call.contact_id, { texting: 'stopped', stopped_how: 'star' });
   await recordConsent(tx, call.contact_id, { kind: 'ended', how: 'star', words: '*' });
@@ -68,8 +69,11 @@ async function switchLanguage(tx: Tx, call: CallRow, language: Language): Promis
   if (call.entry_id) await changeEntry(tx, call.entry_id, { language });
 }
 
+/** Once a call: pressing the keys again, or the same webhook again, says nothing new. */
 async function askForCrisis(tx: Tx, config: Config, call: CallRow): Promise<void> {
-  await ask(tx, config, {
+  const asked = call.entry_id ? await asksOf(tx, call.entry_id) : [];
+  if (asked.some(one => one.kind === 'crisis' && one.source_id === call.id)) return;
+  const entry = await ask(tx, config, {
     kind: 'crisis',
     source: 'keypad',
     sourceId: call.id,
@@ -78,6 +82,7 @@ async function askForCrisis(tx: Tx, config: Config, call: CallRow): Promise<void
     language: call.language,
     entry: call.entry_id,
   });
+  if (call.entry_id !== entry.id) await changeCall(tx, call.id, { entry_id: entry.id });
 }
 
 async function noteNumber(tx: Tx, config: Config, call: CallRow, digits: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Config, LineConfig } from '../config/schema.ts';
 import type { EntryId } from '../ids.ts';
 import { refuseContinuation } from '../rules/consent.ts';
@@ -23,7 +24,7 @@ export async function offerContinuation(
   tx: Tx,
   config: Config,
   call: CallRow,
-  facts: { line: LineConfig; openness: Openness; entry: EntryId; urgently: boolean },
+  facts: { line: LineConfig; openness: Openness; entry: EntryId; urgently: boolean; over: boolean },
 ): Promise<boolean> {
   if (call.caller !== 'client' || !call.contact_id || call.no_texts) return false;
   const contact = await getContact(tx, call.contact_id);
@@ -61,14 +62,17 @@ export async function offerContinuation(
     }
     return false;
   }
-  await recordConsent(tx, contact.id, {
-    kind: 'given',
-    how: 'call',
-    words: textsOf(call.language, config.texts).voice.text_on_its_way,
-  });
+  await recordConsent(tx, contact.id, { kind: 'given', how: 'call', words: wordsHeard(config, call, facts) });
   await changeContact(tx, contact.id, { continuation_at: tx.now });
   await noteContinuationSent(tx, config, contact.id, facts.line);
   return true;
+}
+
+/** The words of the greeting that tell of the text, for the record: none for a caller who had hung up before it. */
+function wordsHeard(config: Config, call: CallRow, facts: { line: LineConfig; over: boolean }): string {
+  if (facts.over) return '';
+  if (facts.line.greeting) return `(recording) ${basename(facts.line.greeting.play)}`;
+  return textsOf(call.language, config.texts).voice.text_on_its_way;
 }
 
 /** Takes the text of a call back if it has not begun to go out; the next missed call may then be texted. */
@@ -81,6 +85,7 @@ export async function withdrawContinuation(tx: Tx, call: CallRow, reason: 'slip'
     .where('author', '=', 'automation')
     .executeTakeFirst();
   if (message) await changeMessage(tx, message.id, { status: 'cancelled' });
+  if (call.entry_id) await addNote(tx, call.entry_id, `text_${reason}`);
   await changeContact(tx, call.contact_id, { continuation_at: null });
 }
 

@@ -4,6 +4,7 @@ import type { CallAnswer } from '../rules/call-answer.ts';
 import { type LegFacts, settleCall, type Verdict } from '../rules/settle-call.ts';
 import { changeCall, changeLeg, decideCall, findCall, legsOf, startLeg } from '../store/calls.ts';
 import { changeContact } from '../store/contacts.ts';
+import { findEffectByKey } from '../store/effects.ts';
 import { addNote, noteChange, unhandledEntryOf } from '../store/entries.ts';
 import type { CallRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
@@ -42,10 +43,10 @@ export async function askStaff(tx: Tx, config: Config, ref: LegRef): Promise<Cal
 export async function staffPresses(tx: Tx, ref: LegRef, digits: string): Promise<CallAnswer> {
   const call = await findCall(tx, ref.call);
   const leg = await findLeg(tx, ref);
-  if (!call || !leg || digits !== '1' || call.ended_at !== null) return { do: 'hang_up' };
-  if (leg.key_at === null) {
-    await changeLeg(tx, ref.call, ref.position, { key_at: tx.now, answered_at: leg.answered_at ?? tx.now });
-  }
+  if (!call || !leg || digits !== '1') return { do: 'hang_up' };
+  if (leg.key_at !== null) return { do: 'bridge' };
+  if (call.ended_at !== null) return { do: 'hang_up' };
+  await changeLeg(tx, ref.call, ref.position, { key_at: tx.now, answered_at: leg.answered_at ?? tx.now });
   return { do: 'bridge' };
 }
 
@@ -73,9 +74,13 @@ export async function legEnds(
 
 async function afterLeg(tx: Tx, config: Config, id: CallId, position: number): Promise<CallAnswer> {
   const settled = await settleByLegs(tx, config, id);
-  if (settled.state === 'taken') return { do: 'hang_up' };
-  if (settled.state === 'ringing') {
-    const next = planOf(settled)[position + 1];
+  const next = planOf(settled)[position + 1];
+  if (settled.state === 'taken') {
+    // This leg's action again, or an earlier one's: that one is answered with the next phone, as it was before.
+    const later = (await findLeg(tx, { call: id, position: position + 1 })) !== undefined;
+    return later ? ringOrGreet(config, settled, position + 1) : { do: 'hang_up' };
+  }
+  if (settled.state === 'ringing' && settled.ended_at === null) {
     if (!next) return ringOrGreet(config, await missCall(tx, config, settled, false), position + 1);
     await startLeg(tx, { call_id: id, position: position + 1, who: next.who, accept: next.accept });
   }
@@ -92,14 +97,21 @@ export async function settleByLegs(tx: Tx, config: Config, id: CallId): Promise<
   return verdict === 'missed' ? missCall(tx, config, call, true) : call;
 }
 
-export async function verdictOf(tx: Tx, call: CallRow): Promise<Verdict> {
+/**
+ * What the rules make of a call's legs.
+ *
+ * @param connected whether the call's end said that it had been connected; else it is known by what waits because of it
+ */
+export async function verdictOf(tx: Tx, call: CallRow, connected = false): Promise<Verdict> {
   const legs: LegFacts[] = (await legsOf(tx, call.id)).map(leg => ({
     accept: leg.accept,
     answeredAt: leg.answered_at,
     keyAt: leg.key_at,
     bridged: leg.bridged === null ? null : leg.bridged === 1,
   }));
-  return settleCall(legs, call.ended_at, tx.now);
+  if (call.ended_at === null) return settleCall(legs, null, tx.now);
+  const waits = (await findEffectByKey(tx, settleKey(call.id)))?.state === 'pending';
+  return settleCall(legs, { at: call.ended_at, connected: connected || waits }, tx.now);
 }
 
 /** A person took the call: it stands in the contact's history, and the next missed call may be texted anew. */
@@ -116,6 +128,11 @@ async function takeCall(tx: Tx, call: CallRow): Promise<CallRow> {
     await noteChange(tx, 'call', call.id);
   }
   return { ...call, state: 'taken', decided_at: tx.now };
+}
+
+/** One waiting for the dial action a call: its effect's key. */
+export function settleKey(call: CallId): string {
+  return `settle:${call}`;
 }
 
 async function findLeg(tx: Tx, ref: LegRef) {

@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { CallId } from '../ids.ts';
 import type { CallAnswer } from '../rules/call-answer.ts';
-import { changeCall, findCallBySid, getCall } from '../store/calls.ts';
+import { changeCall, getCall } from '../store/calls.ts';
 import { moveEffect, promise } from '../store/effects.ts';
 import type { CallRow } from '../store/schema.ts';
 import { findRecording, insertVoicemail } from '../store/voicemails.ts';
@@ -36,18 +36,19 @@ export async function recordingEnds(
   return { do: 'goodbye', language: call.language, heard, noTexts };
 }
 
-/** The file of a recording is there (its own status callback), or there will be none. */
+/**
+ * The file of a recording is there, says its own status callback, which names no caller. Should nothing else of the
+ * call have reached us, the voicemail is kept all the same, as one from a number we can't see.
+ */
 export async function recordingIsReady(
   tx: Tx,
   config: Config,
   callSid: string,
   recording: Recording,
-): Promise<'noted' | 'unknown_call'> {
-  const call = await findCallBySid(tx, callSid);
-  if (!call) return 'unknown_call';
+): Promise<void> {
+  const call = await callOf(tx, config, { sid: callSid, line: '', from: '', forwardedFrom: null });
   await missUnseenCall(tx, config, call.id);
   await announce(tx, config, call.id, recording, tx.now);
-  return 'noted';
 }
 
 /**
@@ -67,7 +68,9 @@ async function announce(
     if (known.state === 'announced') await moveEffect(tx, key, fetchAt);
     return;
   }
-  const empty = recording.seconds === 0;
+  const call = await getCall(tx, callId);
+  // One by a refused caller, who could only leave it because we were down, is not kept either.
+  const empty = recording.seconds === 0 || call.state === 'refused';
   const voicemail = await insertVoicemail(tx, {
     call: callId,
     recordingSid: recording.sid,
@@ -81,7 +84,7 @@ async function announce(
     return;
   }
   await promise(tx, { kind: 'fetch_recording', about: voicemail.id, key, dueAt: fetchAt });
-  await askByVoicemail(tx, config, await getCall(tx, callId), voicemail.id);
+  await askByVoicemail(tx, config, call, voicemail.id);
 }
 
 async function askByVoicemail(tx: Tx, config: Config, call: CallRow, voicemail: string): Promise<void> {

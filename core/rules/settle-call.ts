@@ -20,18 +20,23 @@ const SPOKE = 2_000;
  *
  * The dial action decides: taken is bridged and, where a key is asked, our own stored key press (a callee who hangs up
  * while being asked can still arrive as completed). The call's end knows nothing of bridging and may come first, so a
- * leg that was answered waits for its action. Should that never come (callbacks are best-effort), a leg that a person
+ * leg that was answered waits for its action, and so does one of which nothing is known yet on a call that was
+ * connected: the line itself does not answer while it rings (`answerOnBridge`). Should that never come (callbacks are best-effort), a leg that a person
  * had accepted at least two seconds before the end was a conversation; a voicemail's pick-up without a key never is.
  */
-export function settleCall(legs: readonly LegFacts[], endedAt: number | null, now: number): Verdict {
+export function settleCall(
+  legs: readonly LegFacts[],
+  end: { at: number; connected: boolean } | null,
+  now: number,
+): Verdict {
   if (legs.some(leg => leg.bridged === true && accepted(leg) !== null)) return 'taken';
-  if (endedAt === null) return 'ringing';
-  const open = legs.filter(leg => leg.bridged === null && leg.answeredAt !== null);
+  if (end === null) return 'ringing';
+  const open = legs.filter(leg => leg.bridged === null && (leg.answeredAt !== null || end.connected));
   if (open.length === 0) return 'missed';
-  if (now < endedAt + ACTION_GRACE) return 'wait';
+  if (now < end.at + ACTION_GRACE) return 'wait';
   const spoke = open.some(leg => {
     const since = accepted(leg);
-    return since !== null && endedAt - since >= SPOKE;
+    return since !== null && end.at - since >= SPOKE;
   });
   return spoke ? 'taken' : 'missed';
 }

@@ -18,13 +18,19 @@ export const WEBHOOKS = {
 } as const;
 
 /**
- * Absolute URLs of the steps, as Twilio signs them. Steps of the caller's own leg know it by its signed CallSid; those
+ * Twilio's own policy is one retry, and only when no connection came about: an answer of 5xx would be the last. The
+ * fragment is not sent and not signed. https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ */
+const RETRIES = '#rc=2&rp=ct,rt,5xx';
+
+/**
+ * Absolute URLs of the steps, as Twilio signs them but for the retries they ask for. Steps of the caller's own leg know it by its signed CallSid; those
  * of an office leg carry the call's id. Ids only: nothing in a URL tells of a person.
  */
 export function stepUrls(publicUrl: string) {
   const at = (path: string, query: Record<string, string | number> = {}) => {
     const asked = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
-    return `${publicUrl}${path}${asked.size > 0 ? `?${asked}` : ''}`;
+    return `${publicUrl}${path}${asked.size > 0 ? `?${asked}` : ''}${RETRIES}`;
   };
   return {
     leg: (call: CallId, leg: number) => at(WEBHOOKS.leg, { call, leg }),
@@ -35,6 +41,6 @@ export function stepUrls(publicUrl: string) {
     recorded: () => at(WEBHOOKS.recorded),
     recording: () => at(WEBHOOKS.recording),
     messageStatus: (effect: EffectId) => at(WEBHOOKS.messageStatus, { effect }),
-    greeting: (line: number) => at(`${WEBHOOKS.greeting}/${line}`),
+    greeting: (line: number) => `${publicUrl}${WEBHOOKS.greeting}/${line}`,
   };
 }

@@ -111,7 +111,9 @@ function greet(config: Config, response: VoiceResponse, line: Phone, greeting: G
     action: urls.callerKey(language),
     method: 'POST',
   });
-  if (greeting.plays) gather.play(urls.greeting(config.lines.findIndex(one => one.number === line)));
+  const position = config.lines.findIndex(one => one.number === line && one.greeting !== null);
+  // A recording that has left the file since is spoken instead.
+  if (greeting.plays && position >= 0) gather.play(urls.greeting(position));
   else speak(config, gather, greeting);
   record(config, response, language);
 }

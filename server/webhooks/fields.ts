@@ -9,8 +9,11 @@ export class BadWebhook extends Error {
   override name = 'BadWebhook';
 }
 
+/** A SIP address is no longer than an email address. */
+const MOST_ADDRESS = 320;
+
 const sid = z.string().regex(/^[A-Za-z0-9]{2,64}$/);
-const number = z.string().max(320);
+const number = z.string().max(MOST_ADDRESS);
 
 function read<T>(schema: z.ZodType<T, string>, name: string, value: string): T {
   const result = schema.safeParse(value);
@@ -26,7 +29,8 @@ export function readCall(parameters: Parameters): ArrivingCall {
   return {
     sid: readSid(parameters, 'CallSid'),
     line: read(number, 'To', parameters.get('To')),
-    from: read(number, 'From', parameters.get('From')),
+    // Whatever stands here, the caller must be answered: what is no number is withheld.
+    from: parameters.get('From').slice(0, MOST_ADDRESS),
     forwardedFrom: parameters.get('ForwardedFrom') || null,
   };
 }

@@ -7,6 +7,7 @@ import { askStaff, legAnswers, legEnds, legHangsUp, staffPresses } from '../../c
 import { type Recording, recordingEnds, recordingIsReady } from '../../core/flows/voicemail-left.ts';
 import type { CallAnswer } from '../../core/rules/call-answer.ts';
 import type { Tx } from '../../core/store/writer.ts';
+import type { Language } from '../../core/texts/texts.ts';
 import { WEBHOOKS } from '../../core/twilio/urls.ts';
 import { renderFailure, renderVoice } from '../../core/twilio/voice.ts';
 import type { ServerDeps } from '../deps.ts';
@@ -97,8 +98,9 @@ export function voiceWebhooks(deps: ServerDeps): Hono<SignedEnv> {
   answers(
     WEBHOOKS.callerKey,
     (tx, parameters, c) => {
-      const language = config().practice.languages.find(one => one === c.req.query('in'));
-      if (!language) throw new BadWebhook('in is not one of our languages.');
+      // A language that was taken out of the file while somebody was listening: the default goes on.
+      const { languages } = config().practice;
+      const language = languages.find(one => one === c.req.query('in')) ?? (languages[0] as Language);
       const sid = readSid(parameters, 'CallSid');
       return callerPresses(tx, config(), { sid, digits: readDigits(parameters), language });
     },
@@ -119,9 +121,7 @@ export function voiceWebhooks(deps: ServerDeps): Hono<SignedEnv> {
     if (parameters.get('RecordingStatus') === 'absent') return;
     const recording = readRecording(parameters);
     if (!recording) throw new BadWebhook('RecordingSid is missing or not valid.');
-    const noted = await recordingIsReady(tx, config(), readSid(parameters, 'CallSid'), recording);
-    // Its call is still on its way to us: Twilio's retry, or the record action, brings it again.
-    if (noted === 'unknown_call') throw new Error('Recording of an unknown call');
+    await recordingIsReady(tx, config(), readSid(parameters, 'CallSid'), recording);
   });
 
   notes(WEBHOOKS.callStatus, async (tx, parameters) => {
@@ -149,6 +149,7 @@ function readRecording(parameters: Parameters): Recording | null {
   if (parameters.get('RecordingSid') === '') return null;
   return {
     sid: readSid(parameters, 'RecordingSid'),
-    seconds: readCount(parameters, 'RecordingDuration') ?? 0,
+    // A recording of unknown length is fetched, not taken for an empty one.
+    seconds: readCount(parameters, 'RecordingDuration') ?? 1,
   };
 }
