@@ -194,5 +194,5 @@ function whyRefused(turn: Turn, call: Call, verb: Dial): string | null {
 }
 
 function legsOf(turn: Turn, dialling: Dialling): Call[] {
-  return turn.state.calls.filter(call => dialling.legs.includes(call.sid));
+  return dialling.legs.flatMap(sid => findCall(turn.state, sid) ?? []);
 }

@@ -88,6 +88,7 @@ export function messageDue(turn: Turn, sid: string, step: 'sent' | 'settled'): v
 
 /** Messages are answered with nothing, or with an empty `<Response/>`: the product sends every text by REST. */
 export function messageWebhookSettled(turn: Turn, webhook: Webhook, answer: WebhookAnswer): void {
+  if (webhook.outcome === 'lost') return;
   if ('failure' in answer || answer.status >= 300) {
     complain(turn, `The text was not taken: ${webhook.url} (${webhook.reason ?? 'no answer'})`);
   } else if (

@@ -17,6 +17,7 @@ export interface WebhookRequest {
 
 // How long a request that a fault holds back waits for another of its kind to go first.
 const HELD_MS = 5_000;
+const RUN: ReadonlySet<WebhookKind> = new Set(['voice', 'gather', 'record', 'dial', 'whisper', 'redirect']);
 // Twilio gives up on a connection after five seconds (`ct`).
 const CONNECT_MS = 5_000;
 
@@ -67,9 +68,12 @@ export function webhookDue(turn: Turn, webhookId: number, step: 'send' | 'ceilin
   const webhook = find(turn, webhookId);
   if (webhook === undefined) return;
   if (step === 'ceiling') {
-    if (webhook.outcome === 'waiting') {
+    if (webhook.outcome === 'waiting' && RUN.has(webhook.kind)) {
+      // Somebody is on the line and waits: what does not get through is tried again, as the URL's policy says.
+      webhook.outcome = 'under-way';
+      webhookAnswered(turn, webhookId, { failure: 'ct' });
+    } else if (webhook.outcome === 'waiting') {
       webhook.outcome = 'lost';
-      webhook.reason = 'lost on the way';
       tell(turn, { type: 'webhook-settled', webhook, answer: { failure: 'ct' } });
     } else if (webhook.outcome === 'under-way') {
       turn.outputs.push({ type: 'abandon', webhookId });

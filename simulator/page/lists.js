@@ -28,6 +28,12 @@ export function scrollToEnd(list) {
   list.scrollTop = list.scrollHeight;
 }
 
+/** To the end, but never past the beginning of the newest item. */
+export function scrollToNewest(list) {
+  const newest = list.lastElementChild;
+  if (newest !== null) list.scrollTop = newest.offsetTop - list.offsetTop - 10;
+}
+
 /** Puts text into an element, with its links made clickable. */
 export function fillWithLinks(element, text) {
   for (const part of text.split(/(https?:\/\/[^\s]+[^\s.,;:!?)])/)) {

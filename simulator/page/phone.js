@@ -1,5 +1,5 @@
 import { act, ask } from './api.js';
-import { fillWithLinks, scrollToEnd, showItems } from './lists.js';
+import { fillWithLinks, scrollToEnd, scrollToNewest, showItems } from './lists.js';
 import { listen } from './microphone.js';
 import { beep, hush, playFile, say } from './sound.js';
 import { heardWords, standingWords } from './words.js';
@@ -75,7 +75,7 @@ export class PhoneCard {
     this.#showControls();
     // Only now, since the controls take room from the transcript.
     if (heardMore) scrollToEnd(this.#find('.heard'));
-    if (textedMore) scrollToEnd(this.#find('.thread'));
+    if (textedMore) scrollToNewest(this.#find('.thread'));
     this.#first = false;
   }
 

@@ -126,6 +126,31 @@ describe('callbacks that go wrong', () => {
     expect(heard()).toEqual(['sent', 'delivered']);
   });
 
+  test('a lost question for TwiML is asked again, for somebody waits', async () => {
+    const practice = new Practice({ '/voice': response('<Say>Hello</Say>', '<Pause length="9"/>') });
+    await practice.simulator.do({
+      type: 'fault',
+      fault: { on: 'webhook', kind: 'voice', count: 1, effect: { type: 'lost' } },
+    });
+    const sid = await practice.call();
+    await practice.pass(4);
+    expect(practice.heard(sid)).toEqual(['ringing: ringing']);
+    await practice.pass(2);
+    expect(practice.heard(sid)).toContain('say: Hello');
+  });
+
+  test('a lost text is no text', async () => {
+    const practice = new Practice({});
+    await practice.simulator.do({
+      type: 'fault',
+      fault: { on: 'webhook', kind: 'message', count: 1, effect: { type: 'lost' } },
+    });
+    await practice.simulator.do({ type: 'text', phone: ROBIN, to: LINE, body: 'Hello' });
+    await practice.pass(60);
+    expect(practice.asked).toEqual([]);
+    expect(practice.complaints()).toEqual([]);
+  });
+
   test('a doubled question for TwiML is answered by its second answer', async () => {
     let asked = 0;
     const practice = new Practice({ '/voice': () => response(`<Say>Answer ${++asked}</Say>`) });
