@@ -193,13 +193,7 @@ async function formsOf(db: Kysely<Tables>, entry: EntryId, contact: ContactId | 
   const rows = await db
     .selectFrom('forms')
     .selectAll()
-    .where(
-      'entry_id',
-      'in',
-      contact
-        ? db.selectFrom('entries').select('id').where('contact_id', '=', contact)
-        : oneOf<EntryId>([entry]),
-    )
+    .where(eb => eb.or([eb('entry_id', '=', entry), ...(contact ? [eb('contact_id', '=', contact)] : [])]))
     .orderBy('at')
     .execute();
   return rows.map(
