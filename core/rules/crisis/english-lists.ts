@@ -121,7 +121,6 @@ export const ENGLISH_LISTS: PhraseTable['lists'] = {
     'not|never|wasnt|werent|no|isnt|wasn|weren t? here|around|alive|born|there|longer',
   ],
   here: ['here|around|alive', 'on|in this? planet|earth|world'],
-  voices: ['voice|voices'],
   contact: [
     'contact|contacts|room|number|line|fund|exit|phone|form|card|info|information|session|appointment|slot|kit',
   ],

@@ -49,7 +49,7 @@ export const SPANISH_LISTS: PhraseTable['lists'] = {
     'cocinando|con|al|rasurandome|afeitandome|unas',
   ],
   treat: [
-    'de .. azucar|ternura|chocolate|cafe|trabajo|amor|dulces|tarea|netflix|pareja|cocina|juguete|trabajo',
+    'de .. regalo|azucar|ternura|chocolate|cafe|trabajo|amor|dulces|tarea|netflix|pareja|cocina|juguete|trabajo',
     'en|el|la|jugando|al|con|corriendo|economica|laboral',
     'para .. saltar|cocinar|cocina|tender',
   ],
@@ -57,6 +57,7 @@ export const SPANISH_LISTS: PhraseTable['lists'] = {
     'llego|llegamos|voy|esperando|del|cerca|trafico|atorado|atorada|la|el|en|sobre',
     'y|pero .. llego|voy',
   ],
+  keep_on: ['con|en|pagando|viniendo|el|la|las|los|esperando|trabajando|yendo|a|sin|hablando|estudiando|de'],
   later: ['tarde|temprano|que|de|dinero|rapido', 'por telefono'],
   laughing: [
     'de risa|hambre|sueno|frio|calor|sed|ganas|pena|verguenza|aburrimiento|amor|cansancio|miedo|nervios|envidia|curiosidad|tos|emocion',

@@ -212,6 +212,46 @@ i am not safe at home
 he's outside my house
 she is threatening us with a knife
 my stepdad is touching my sister
+i cant keep doing this, im so done with everything
+whats even the point i just wanna be gone
+I've been saving up my pills
+every night I pray I dont wake up
+i keep looking at the knife in the kitchen and thinking about it
+the only thing stopping me is my dog
+i am thinking about ending it
+I can't fight these thoughts anymore
+im going to jump
+I don't know how much longer I can hold on
+my husband is drunk and threatening to shoot us
+he hit my daughter and now he is breaking things
+there is a man trying to get into my apartment
+he strangled me and I can't swallow
+im bleeding a lot from my wrists
+i drank a lot and took xanax, i feel like im slipping away
+i feel like driving off the road
+hanging would be quick
+nobody cares if i live or die
+i should have never been born
+im not gonna be here much longer
+want to sleep and not wake up
+I hate myself and I want to die
+help me please i dont want to hurt my baby
+I have nothing left, im going to do it tonight
+thinking about swallowing everything in the medicine cabinet
+my head keeps telling me to jump
+why am I even alive
+I can't stop thinking about dying
+I want everything to just stop
+my life is over
+I'm going to bleed out and i dont care
+i keep cutting deeper
+got the gun out of the safe
+my wife left with the kids and I see no reason to go on
+I would be better off not existing
+he keeps choking me when hes mad
+my husband pushed me down the stairs
+he will find me and he will kill me
+I am locked in the bathroom and he is banging on the door
 `;
 
 export const ENGLISH_OTHER = `
@@ -264,6 +304,17 @@ homicidal thoughts
 my teen is su1cidal
 my son wants to k1ll himself
 my daughter unalived
+my girlfriend just texted me goodbye and wont pick up
+he says he has nothing to live for
+my teenager has been cutting
+My father keeps saying he wants to be with my late mother
+she swallowed a bottle of aspirin about an hour ago
+I think my roommate overdosed, she is blue
+my sister is talking about ending it
+my grandson said he is going to shoot himself
+my best friend hasnt answered since she said she took pills
+she's holding a knife to her wrist
+I feel like hurting my kids and it scares me
 `;
 
 /** Everyday lines that must be left alone. */
@@ -468,6 +519,55 @@ I feel like myself again
 help
 I want to live closer to work
 I'd like to be here for the session
+I want to end things with my boyfriend, can we talk about it in session
+she is dying to meet you
+he is going to kill it at his recital
+I jumped at the chance to book
+can I jump off the call early
+my kids are driving me crazy
+I cut the call by mistake
+does the bridge program have openings
+I shot a video for the assignment
+my knee is dead from the marathon
+I was so embarrassed I could have died
+he got the whole bottle of shampoo in his eyes
+took my kids to the park
+I take too many notes
+I have a plan with Cigna
+I am done with work at 5
+done with school for the day
+he has a gunshot scar from the army
+they want to live closer to us
+I need to be here by 9
+she said goodbye at the airport
+my mom left a note with the front desk
+I wish I was better at this
+we lost hope of getting that slot
+is he safe to drive after the session
+hit the wrong button sorry
+my daughter hit a growth spurt
+my son hit his head, we are at the ER and will miss today
+he took all the credit
+i will be on the train tracks are delayed
+my life coach said to call you
+I want to stop taking my medication, can I talk to the doctor
+the stairs are steep, is there an elevator
+he keeps forgetting our sessions
+I got out of the meeting late
+my best friend recommended you
+do you treat teens who self isolate
+I see no reason to change the time
+please put the kids on the waiting list
+my wife took the car so I am late
+what happens if I die on the vine waiting for a slot haha
+i am cutting it close, be there in 5
+I'm going to do it today, the form I mean
+my head is killing me
+I said no pills please
+we are hiding from the rain
+locked out of my car
+he was banging on the drums
+there is nothing left on my bill
 `;
 
 /**

@@ -159,6 +159,22 @@ temo por mi vida
 no me siento segura en mi casa
 alguien se metió a mi casa
 está tratando de entrar a la casa
+ya no le veo caso a vivir
+siento ganas de hacerme daño otra vez
+mi pareja me amenazó con un cuchillo
+quisiera no despertar
+mejor me mato
+me corte y no para de sangrar
+me siento atrapada y solo pienso en morir
+mi papá está borracho y nos va a pegar
+ya tengo las pastillas en la mano
+no quiero estar viva
+ya me canse de vivir
+pienso en matarme todos los dias
+me quiero aventar a las vias
+siento que ya no puedo seguir
+mi novio me quiere ahorcar
+tengo un cuchillo y quiero cortarme
 `;
 
 export const SPANISH_OTHER = `
@@ -194,6 +210,11 @@ quiero matar a mi esposo
 quiero hacerle daño a alguien
 le está pegando a mi hermana
 está golpeando a mi mamá
+mi hermana se quiere cortar las venas
+mi tío se colgó
+mi hijo dice que todos estarían mejor sin él
+mi hija se tomo un monton de pastillas
+mi hermano dice que se va a matar
 `;
 
 /** Everyday lines that must be left alone. */
@@ -312,6 +333,25 @@ es urgente el papel del seguro
 cuchillo de cocina
 arma el mueble
 se armó la fiesta
+me mato de la risa con usted
+voy a matar dos pajaros de un tiro
+mi hijo se corto el pelo
+se me acabo la pila
+no quiero seguir con este plan
+mi hija se tomo la foto
+me pego el sol
+quiero terminar con mi novio
+ya no puedo los martes
+ya me canse de esperar
+mi hija se tomo el dia libre
+tengo un cuchillo de regalo para la rifa
+pienso en cambiar de horario
+siento que ya puedo seguir sola, gracias
+mi novio me quiere acompañar a la cita
+la puerta estaba cerrada
+voy a cortar camino, llego en 5
+ya no puedo seguir con la terapia por ahora
+no quiero seguir pagando tanto
 `;
 
 /** Everyday lines that are found all the same: see the English list. */
@@ -319,4 +359,5 @@ export const SPANISH_ACCEPTED = `
 mi mamá me va a matar si llego tarde
 vimos escuadrón suicida
 no aguanto más este trabajo
+mi esposo tiene un arma registrada?
 `;
