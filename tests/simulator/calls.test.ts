@@ -185,6 +185,16 @@ describe('<Gather>', () => {
     expect(practice.to('/key')).toMatchObject([{ Digits: '2125550150', FinishedOnKey: '#' }]);
   });
 
+  test('the words stop at the first of several keys', async () => {
+    const practice = new Practice({
+      '/voice': response(`<Gather timeout="9"><Say>${GREETING}</Say></Gather>`),
+    });
+    const sid = await practice.call();
+    await practice.pass(1);
+    await practice.simulator.do({ type: 'press', phone: ROBIN, keys: '2' });
+    expect(practice.heard(sid)).toContain(`say: ${GREETING} ...`);
+  });
+
   test('digits without the finishing key count when time is up', async () => {
     const practice = new Practice({
       '/voice': response('<Gather timeout="5" action="/key"/>'),
@@ -331,6 +341,7 @@ describe('<Dial>', () => {
       { DialCallStatus: 'completed', DialBridged: 'true', DialCallDuration: '30' },
     ]);
     expect(practice.to('/leg').map(one => one.CallStatus)).toEqual(['in-progress', 'completed']);
+    expect(practice.to('/leg').map(one => one.SequenceNumber)).toEqual(['0', '1']);
     expect(practice.to('/leg')[1]).toMatchObject({
       CallDuration: '30',
       ParentCallSid: sid,

@@ -30,7 +30,7 @@ describe('retries', () => {
     expect(readRetryPolicy(configured)).toMatchObject({ url, policy, problem: null });
   });
 
-  test.each(['#rc=9', '#rp=sometimes', '#top'])('%s is no override', fragment => {
+  test.each(['#rc=9', '#rp=sometimes', '#tt=20000', '#top'])('%s is no override', fragment => {
     expect(readRetryPolicy(`https://a.example/${fragment}`).problem).toContain('is no connection override');
   });
 
