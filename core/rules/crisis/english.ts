@@ -1,124 +1,8 @@
 import type { CrisisRule, CrisisTable } from './crisis-table.ts';
 import { ENGLISH_LISTS } from './english-lists.ts';
+import { ENGLISH_DANGER, ENGLISH_OTHERS } from './english-others.ts';
 
-/** Someone close to the writer. Tried first: "my son wants to kill himself" says who is meant. */
-const others: readonly CrisisRule[] = [
-  {
-    rule: 'other-kill-self',
-    who: 'other',
-    phrases: [
-      '<kill> <themself>',
-      '<hang> <themself> !in|the|up',
-      '<person> .. <so>? <want> <so>? <kill> him|her|them|self',
-      '<person> ... ~suicide|~suicidal|suicid*|sucid*|suisid*',
-      '<person> .. <want> kms|unalive|end it',
-      'end|ends|ending|ended|take|takes|taking|took|taken his|her|their own? life|lives !to|back|in|on',
-      '<person> .. unalived|unaliving',
-    ],
-  },
-  {
-    rule: 'other-wants-to-die',
-    who: 'other',
-    phrases: [
-      '<person> ... <long_for> <so>? <so>? <die>',
-      'wants <to> <so>? <die>',
-      '<person> .. wish|wishes|wished .. was|were|could dead|die',
-      '<person> ... <no> <so>? want|wanna|wana|wants <to>? <so>? live|exist|wake !<place>',
-      '<person> ... <no> <so>? want|wanna|wana|wants <to>? <so>? be <here> !<meanwhile>',
-      '<person> ... talking|talks|talked|joking|texted|posted|posting about dying|death',
-      '<person> ... better off dead',
-      '<person> .. said|saying .. goodbye|goodbyes !to|and|before|at|when',
-      '<person> .. texted|posted|sent|messaged .. goodbye|goodbyes !to|before',
-      '<person> ... wants|wanted <to> be with .. late|dead|deceased|heaven',
-      '<person> .. said|texted|saying|sent .. goodbye to everyone|everybody|all|me|us',
-      '<person> ... left|wrote|found|writing .. note .. goodbye|suicide|sorry|bye|saying',
-      '<person> ... suicide|goodbye note|letter',
-    ],
-  },
-  {
-    rule: 'other-self-harm',
-    who: 'other',
-    phrases: [
-      '<harming> <themself> !<slip>',
-      '<person> .. <want> <so>? <harm> <themself> !<slip>',
-      '<person> .. cut|cuts|hurt|burned|harm <themself> !<slip>',
-      'cut|cuts|slit|slits|slashed|cutting|slitting his|her|their .. <wrists>',
-      'cutting|cuts|slicing|burning his|her|their .. <skin>',
-      '<person> .. self harm|harms|harming|harmed|injures',
-    ],
-  },
-  {
-    rule: 'other-means',
-    who: 'other',
-    phrases: [
-      '<person> .. overdose|overdosed|overdosing|overdoses|oded !<treat>',
-      '<person> .. <took> .. <too_many> .. <pills> !<routine>',
-      '<person> .. <took> .. bottle|pack|box of? .. <pills>',
-      '<person> .. <took> .. <poison>',
-      '<person> .. took|swallowed|ate|taken pills|something',
-      '<person> ... jump|jumped|jumping .. off|from|out .. <high> !into',
-      '<person> .. is|was|standing|sitting|up on|off the .. bridge|ledge|roof|rooftop|overpass|tracks !now|street|st|road',
-      '<person> ... locked|barricaded <themself> in',
-      '<person> ... with a|the|his|her <weapon>',
-      "<person> .. not|isn't|isnt|stopped|barely breathing|responding|conscious",
-      '<person> .. is|was unconscious|unresponsive',
-      "<person> .. won't|not wake|waking up !for|early|at|on|in|until",
-    ],
-  },
-  {
-    rule: 'danger-to-someone',
-    who: 'other',
-    phrases: [
-      '<want> <so>? kill|murder|strangle|choke|stab|smother|drown|poison him|her|them|someone|somebody|people|everyone|everybody',
-      '<want> <so>? kill|murder|strangle|choke|stab|smother|drown|shake|hurt|harm|hurting|killing|harming|shaking|smothering|drowning <family> !feelings',
-      '<want> <so>? kill|killing|shoot|hurt|hurting|attack|harm|stabbing|shooting someone|somebody|people|everyone|everybody|others !feelings|an|a|else|who',
-      '<want> <so>? hurt|harm|shoot him|her|them !feelings|a|an|over|some|the|back|if',
-      'shoot|shooting|blow|bomb|burn up|down .. school|place|office|church',
-      'homicidal',
-    ],
-  },
-];
-
-const dangerFromOthers: readonly CrisisRule[] = [
-  {
-    rule: 'danger-from-someone',
-    who: 'self',
-    phrases: [
-      '<person> .. <will> <so>? <attack> <victim> !<up_with>',
-      '<person> ... said|says|say|wants|wanted|tried|trying|tries|threatened|threatens|threatening|promised|swore|swears ... <attack> <victim> !<up_with>',
-      '<person> .. has|have|had|got|pulled|pulls|pulling|pointed|pointing|holding|grabbed|brought|waving a|the|his|her|my|our <weapon>',
-      '<person> .. <attacking> me|us|him|her|them !<up_with>',
-      '<person> .. <attacking> <family>',
-      '<person> <so>? <attacked> me|us !<up_with>',
-      '<person> <so>? <attacked> my|our <relative> !<up_with>',
-      'threatening|threatened <to> <attack> <victim>',
-      '<person> .. breaking|throwing|smashing things|everything',
-      '<person> ... hand|hands around|on|round my|her|his throat|neck',
-      "i'm|am|getting|being|get|got|been|was <so>? raped|beaten|choked|molested|strangled|stabbed|trafficked|kidnapped|stalked|attacked",
-      'being abused|followed|threatened|hit|hurt|held',
-      "<person> .. won't|not|wouldn't|doesn't|refuses <to>? let|lets me|us leave|out|go !of",
-      '<person> .. locked|locks|trapped|holding|keeping me|us in|inside|here|hostage|captive|up',
-      '<person> .. outside|coming|breaking|break|broke|breaks|here|trying ... into|in|down|at|to|enter|through <home>',
-      '<person> .. outside <home>',
-      'pushed|shoved|threw|dragged|slammed me|us down|against|into|across|onto|off|by|out|around',
-      'banging|pounding|kicking .. on|at|in .. door|window',
-      'hiding|hid|locked .. bathroom|closet|bedroom|room|car .. he|she|him|her|from',
-      'hiding|hid from him|her|my',
-      'someone|somebody|stranger|man|intruder .. in|inside <home> !next|with',
-      '<person> ... touching|touches|molesting|molested|raping|raped .. me|my|our',
-      'afraid|scared|fear|fearing|terrified .. for my|our|her|his|their life|lives|safety',
-      'afraid|scared|terrified .. <person> .. <will> <so>? .. <attack>',
-      "i|i'm|we|we're|she|he|they .. in <so>? danger",
-      'my|our|her|his life|lives .. in danger',
-      '<no> feel? safe at? home|here|around|with him|her|my|the',
-      '<no> feel? safe at home|work',
-      'my life is being threatened',
-      'domestic violence .. <now>',
-      'active shooter',
-    ],
-  },
-];
-
+/** The writer. */
 const oneself: readonly CrisisRule[] = [
   {
     rule: 'kill-self',
@@ -349,7 +233,7 @@ export const ENGLISH: CrisisTable = {
   language: 'en',
   lists: ENGLISH_LISTS,
   spell: words => words,
-  rules: [...others, ...dangerFromOthers, ...oneself],
+  rules: [...ENGLISH_OTHERS, ...ENGLISH_DANGER, ...oneself],
   spacedOut: [
     'kill myself',
     'killing myself',

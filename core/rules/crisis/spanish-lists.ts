@@ -26,7 +26,6 @@ export const SPANISH_LISTS: PhraseTable['lists'] = {
     'amigo|amiga|amigos|vecino|vecina|primo|prima|tio|tia|sobrino|sobrina|abuelo|abuela|nieto|nieta|cunado|cunada|suegro|suegra|jefe|alumno|alumna|paciente',
   ],
   person: ['<relative>', 'ella|ellos|ellas|alguien|hombre|senor|tipo|mujer|persona'],
-  mine: ['mi|mis|nuestra|nuestro|su|sus|la|las|el|los'],
   pills: [
     'pastilla|pastillas|pildora|pildoras|medicina|medicinas|medicamento|medicamentos|somniferos|tabletas|calmantes|antidepresivos|ansioliticos|capsulas|clonazepam|diazepam',
   ],
@@ -82,5 +81,4 @@ export const SPANISH_LISTS: PhraseTable['lists'] = {
     'muerta|muerto|muriera|muriese|muero|murio|desapareciera|desaparezco|desaparecer',
     'no estuviera|existiera|estoy|existo|estar|estuviese|hubiera',
   ],
-  bye: ['para siempre', 'mundo|adios|todos|vida'],
 };

@@ -1,124 +1,8 @@
 import type { CrisisRule, CrisisTable } from './crisis-table.ts';
 import { SPANISH_LISTS } from './spanish-lists.ts';
+import { SPANISH_DANGER, SPANISH_OTHERS } from './spanish-others.ts';
 
-/** Someone close to the writer. Tried first: "mi hija se quiere matar" says who is meant. */
-const others: readonly CrisisRule[] = [
-  {
-    rule: 'other-kill-self',
-    who: 'other',
-    phrases: [
-      '<person> ... suicida|suicidas|suicidar*|suicidio*|suicidando*|suicido|~suicidio|~suicidarme|~suicidarse',
-      'se <so>? <wants> <so>? matar|suicidar|ahorcar|colgar|morir|ahogar|envenenar !<time>',
-      '<wants> <so>? matarse|suicidarse|ahorcarse|colgarse|morirse|ahogarse|envenenarse',
-      '<person> .. se mato|suicido|ahorco|colgo',
-      'matarse|ahorcarse',
-      'quitarse la vida',
-      'se .. quitar|quito|quitado la vida',
-      'acabar|acabo|terminar|termino con su vida',
-      'darse|pegarse un tiro|balazo',
-      '<person> ... disparar|disparo|disparado se?',
-      'se dio|pego|disparo .. un? tiro|balazo',
-    ],
-  },
-  {
-    rule: 'other-wants-to-die',
-    who: 'other',
-    phrases: [
-      '<wants> <so>? morir|morirse !<laughing>',
-      '<person> ... <no> <so>? quiere|kiere|desea|queria|quisiera .. vivir|existir|despertar|seguir !<place>',
-      '<person> ... <no> <so>? quiere|kiere|desea|queria estar vivo|viva|aqui !<later>',
-      '<no> quiere|kiere|queria|desea <so>? vivir|existir !<place>',
-      '<no> quiere|kiere|queria seguir viviendo|adelante',
-      '<person> ... <que> no vale la pena vivir|seguir',
-      '<person> ... quisiera|quiere|queria estar muerto|muerta',
-      '<person> ... carta|nota|mensaje .. despedida|despidiendose|adios',
-      '<person> .. se .. despidio|despidiendo|despedido',
-      '<person> ... ganas de vivir',
-    ],
-  },
-  {
-    rule: 'other-self-harm',
-    who: 'other',
-    phrases: [
-      'se .. corta|corto|cortando|cortado .. los|las|la|sus|el <veins>',
-      'se .. corta|corto|cortando|cortado .. los|las|la|sus|el <skin>',
-      '<person> .. se .. corta|cortando|cortado|lastima|lastimando|autolesiona|autolesionando !<hair>',
-      'hacerse|hace|hizo|haciendose|haciendo dano solo|sola|mismo|misma',
-      '<wants> .. hacerse dano',
-      'cortarse|cortandose .. los|las|la <veins>',
-      'se .. quiere|va .. cortar .. los|las|la <veins>',
-      'lastimarse|autolesionarse|autolesiona|cortandose',
-      '<person> .. se .. hace|haciendo dano',
-    ],
-  },
-  {
-    rule: 'other-means',
-    who: 'other',
-    phrases: [
-      '<person> ... sobredosis',
-      'se <took> .. <too_many> .. <pills>',
-      'se <took> .. <too_many> de <pills>',
-      'se <took> .. <poison>',
-      '<person> .. se .. tirar|aventar|lanzar|tiro|avento|lanzo|arrojar .. de|del|desde|por|al .. <high>',
-      'tirarse|aventarse|lanzarse|arrojarse .. de|del|desde|por|al .. <high>',
-      '<person> ... no despierta|responde|respira|reacciona',
-      '<person> .. inconsciente',
-      'se <so>? quiere|va a? aventar|lanzar|tirar',
-      'se .. encerro|encerrado .. con .. <weapon>',
-    ],
-  },
-  {
-    rule: 'danger-to-someone',
-    who: 'other',
-    phrases: [
-      '<want> <so>? matar|lastimar|golpear|apunalar|ahorcar|herir|estrangular|danar a|al !<time>',
-      '<want> <so>? matarlo|matarla|matarlos|matarlas|golpearlo|golpearla|lastimarlo|lastimarla|ahorcarlo|ahorcarla|herirlo|herirla|apunalarlo|dispararle',
-      'lo|la|los|las <want> <so>? matar|golpear|lastimar|apunalar',
-      '<want> .. hacerle|hacerles dano a',
-      '<want> hacer dano a',
-    ],
-  },
-];
-
-const dangerFromOthers: readonly CrisisRule[] = [
-  {
-    rule: 'danger-from-someone',
-    who: 'self',
-    phrases: [
-      'me|nos <so>? quiere|va|quieren|van|iba|intento|puede|trato a|de? <attack>',
-      'me|nos quiere|quieren|va|van .. <attack>',
-      '<wants> <so>? <attack_me>',
-      'quieren|van|intentaron|amenazan a|con? <attack_me>',
-      'amenaza|amenazo|amenazan|amenazando con|de <so>? <attack_me>',
-      'me|nos .. amenaza|amenazo|amenazando|amenazan con|de|y|muerte',
-      'me|nos .. esta|sigue|estan|anda|siguen <attacking>',
-      '<person> me|nos <attacking>',
-      '<person> me|nos <so>? <attacked>',
-      'me <attacked> .. mi|otra|anoche|hoy|ayer|un|una',
-      'me|nos golpea|pega|ahorca|maltrata|viola|golpean|pegan',
-      'fui|siendo|soy|estoy violada|violado|golpeada|golpeado|abusada|secuestrada|secuestrado|maltratada|perseguida',
-      'me violaron|secuestraron|golpearon|asaltaron|apunalaron|balacearon|dispararon|tienen|drogaron',
-      'golpeando|pegando|pegandole|golpeandole|violando|maltratando|ahorcando|matando a|al .. <relative>',
-      'tiene|trae|saco|agarro|tenia|traia|traen|tienen .. un|una|la|el|su <weapon>',
-      '<person> ... con .. un|una|la|el|su <weapon>',
-      'me apunta|apunto|apuntando .. con',
-      'no me|nos .. deja|dejan .. salir|ir|irme|irnos',
-      'me|nos .. encerro|encerrada|encerrado|encerrados|encerradas',
-      'temo|miedo .. por mi|nuestra|su vida',
-      'miedo .. <que> .. me|nos .. mate|golpee|haga|pegue|lastime|maten|encuentre|hagan',
-      'estoy|estamos|corro|corremos|esta|peligra .. en? peligro !de',
-      'mi vida .. peligro|corre|peligra',
-      '<no> .. estoy|siento|estamos segura|seguro|seguros .. en|con',
-      '<no> me siento .. segura|a salvo|seguro',
-      'esta|estan .. tratando|intentando .. de? entrar|tumbar|romper .. casa|puerta|cuarto',
-      'hay alguien|hombre .. en|adentro|dentro .. casa',
-      'alguien .. se? metio|entro|esta|dentro .. casa',
-      'abusaron de mi|ella|el|nosotras',
-      'toca|tocando|abusa|abusando|viola|violo|toco|manosea|abuso .. a|de mi|mis|nuestra .. <relative>',
-    ],
-  },
-];
-
+/** The writer. */
 const oneself: readonly CrisisRule[] = [
   {
     rule: 'kill-self',
@@ -290,7 +174,7 @@ export const SPANISH: CrisisTable = {
   language: 'es',
   lists: SPANISH_LISTS,
   spell: spellByEar,
-  rules: [...others, ...dangerFromOthers, ...oneself],
+  rules: [...SPANISH_OTHERS, ...SPANISH_DANGER, ...oneself],
   spacedOut: [
     'quiero morir',
     'me quiero morir',
