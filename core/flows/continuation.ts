@@ -37,7 +37,7 @@ export async function offerContinuation(
       countryAllowed: country !== null && text_countries.includes(country),
       lastAt: contact.continuation_at,
       oncePer: text_once_per,
-      sentInWindow: await countContinuations(tx, tx.now - text_at_most.per),
+      sentInWindow: await countContinuations(tx, tx.now - text_at_most.per, text_at_most.count),
       atMost: text_at_most.count,
     },
     tx.now,

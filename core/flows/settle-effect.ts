@@ -4,7 +4,7 @@ import { advances } from '../rules/delivery.ts';
 import { MOST_ATTEMPTS, retryDelay } from '../rules/retry.ts';
 import { changeAlert, getAlert } from '../store/alerts.ts';
 import { getCall } from '../store/calls.ts';
-import { aboutOf, changeEffect, findEffect, promise } from '../store/effects.ts';
+import { aboutOf, changeEffect, findEffect, lostEffects, promise } from '../store/effects.ts';
 import { addNote, noteChange } from '../store/entries.ts';
 import { changeMessage, getMessage } from '../store/messages.ts';
 import type { EffectRow, MessageStatus } from '../store/schema.ts';
@@ -51,14 +51,8 @@ export async function settleEffect(tx: Tx, config: Config, id: EffectId, outcome
  * is `unknown` from now on.
  */
 export async function releaseLost(tx: Tx, config: Config): Promise<number> {
-  const lost = await tx.db
-    .selectFrom('effects')
-    .select('id')
-    .where('state', '=', 'sending')
-    .where('lease_until', '<=', tx.now)
-    .limit(100)
-    .execute();
-  for (const { id } of lost) await settleEffect(tx, config, id, { came: 'unknown', code: 'worker_lost' });
+  const lost = await lostEffects(tx, 100);
+  for (const id of lost) await settleEffect(tx, config, id, { came: 'unknown', code: 'worker_lost' });
   return lost.length;
 }
 

@@ -33,6 +33,17 @@ export async function alertsOf(tx: Tx, entry: EntryId): Promise<AlertRow[]> {
   return tx.db.selectFrom('alerts').selectAll().where('entry_id', '=', entry).orderBy('at').execute();
 }
 
+/** Alerts that another one carries. */
+export async function alertsFoldedInto(tx: Tx, carrier: string): Promise<AlertRow[]> {
+  return tx.db.selectFrom('alerts').selectAll().where('folded_into', '=', carrier).execute();
+}
+
+/** Folds an alert, and what it carries itself, into another one. */
+export async function foldAlert(tx: Tx, id: string, carrier: string): Promise<void> {
+  await tx.db.updateTable('alerts').set({ folded_into: carrier }).where('folded_into', '=', id).execute();
+  await changeAlert(tx, id, { state: 'folded', folded_into: carrier });
+}
+
 /** When a person's last ordinary alerts went out or were about to, newest first. */
 export async function lastAlertsTo(tx: Tx, staff: string, target: string, most: number): Promise<number[]> {
   const rows = await tx.db
@@ -49,11 +60,17 @@ export async function lastAlertsTo(tx: Tx, staff: string, target: string, most: 
 }
 
 /** Ordinary alerts to the same person that are due by now and have not begun, other than `id`. */
-export async function dueBeside(tx: Tx, id: string, staff: string, target: string): Promise<AlertRow[]> {
+export async function dueBeside(
+  tx: Tx,
+  id: string,
+  staff: string,
+  target: string,
+): Promise<(AlertRow & { priority: number })[]> {
   return tx.db
     .selectFrom('alerts')
     .innerJoin('effects', join => join.on('effects.key', '=', sql`'alert:' || alerts.id`))
     .selectAll('alerts')
+    .select('effects.priority')
     .where('alerts.staff', '=', staff)
     .where('alerts.target', '=', target)
     .where('alerts.urgent', '=', 0)

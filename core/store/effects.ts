@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type EffectId, newId } from '../ids.ts';
 import type { EffectRow, Tables } from './schema.ts';
 import type { Tx } from './writer.ts';
@@ -17,6 +17,10 @@ export const EFFECT_KINDS = {
 } as const;
 
 export type EffectKind = keyof typeof EFFECT_KINDS;
+
+/** Written into the SQL: a partial index serves only a query whose literal it knows. */
+const PENDING = sql.lit('pending' as const);
+const SENDING = sql.lit('sending' as const);
 
 /** All priorities, first to last. */
 export const PRIORITIES = [0, 1, 2, 3] as const;
@@ -112,10 +116,23 @@ export async function dueEffects(
   const rows = await db
     .selectFrom('effects')
     .select('id')
-    .where('state', '=', 'pending')
+    .where('state', '=', PENDING)
     .where('priority', '=', priority)
     .where('due_at', '<=', now)
     .orderBy('due_at')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  return rows.map(row => row.id);
+}
+
+/** Effects that were begun and never settled: their worker's lease has run out. */
+export async function lostEffects(tx: Tx, most: number): Promise<EffectId[]> {
+  const rows = await tx.db
+    .selectFrom('effects')
+    .select('id')
+    .where('state', '=', SENDING)
+    .where('lease_until', '<=', tx.now)
     .limit(most)
     .execute();
   return rows.map(row => row.id);
@@ -129,13 +146,13 @@ export async function nextDue(db: Kysely<Tables>): Promise<number | null> {
         eb
           .selectFrom('effects')
           .select(e => e.fn.min<number | null>('due_at').as('at'))
-          .where('state', '=', 'pending')
+          .where('state', '=', PENDING)
           .as('due'),
       eb =>
         eb
           .selectFrom('effects')
           .select(e => e.fn.min<number | null>('lease_until').as('at'))
-          .where('state', '=', 'sending')
+          .where('state', '=', SENDING)
           .as('lease'),
     ])
     .executeTakeFirstOrThrow();

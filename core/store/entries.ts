@@ -1,7 +1,11 @@
+import { sql } from 'kysely';
 import { type ContactId, type EntryId, newId } from '../ids.ts';
 import { type AskKind, strongestAsk } from '../rules/asks.ts';
 import type { AskRow, EntryRow } from './schema.ts';
 import type { Tx } from './writer.ts';
+
+/** Written into the SQL: a partial index serves only a query whose literal it knows. */
+const HANDLED = sql.lit('handled' as const);
 
 export async function findEntry(tx: Tx, id: EntryId): Promise<EntryRow | undefined> {
   return tx.db.selectFrom('entries').selectAll().where('id', '=', id).executeTakeFirst();
@@ -17,7 +21,7 @@ export async function unhandledEntryOf(tx: Tx, contact: ContactId): Promise<Entr
     .selectFrom('entries')
     .selectAll()
     .where('contact_id', '=', contact)
-    .where('state', '<>', 'handled')
+    .where('state', '<>', HANDLED)
     .executeTakeFirst();
 }
 

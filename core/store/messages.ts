@@ -41,15 +41,20 @@ export async function countAutomated(
   return count;
 }
 
-/** Continuation texts of the whole practice since a time, cancelled ones left out. */
-export async function countContinuations(tx: Tx, since: number): Promise<number> {
+/** Continuation texts of the whole practice since a time, cancelled ones left out; counted no further than `most`. */
+export async function countContinuations(tx: Tx, since: number, most: number): Promise<number> {
   const { count } = await tx.db
-    .selectFrom('messages')
+    .selectFrom(
+      tx.db
+        .selectFrom('messages')
+        .select('id')
+        .where('kind', '=', 'continuation')
+        .where('status', '<>', 'cancelled')
+        .where('at', '>', since)
+        .limit(most)
+        .as('sent'),
+    )
     .select(eb => eb.fn.countAll<number>().as('count'))
-    .where('author', '=', 'automation')
-    .where('kind', 'like', 'continuation%')
-    .where('status', '<>', 'cancelled')
-    .where('at', '>', since)
     .executeTakeFirstOrThrow();
   return count;
 }
@@ -65,7 +70,11 @@ export async function lastTextToStaff(tx: Tx, staff: string, kind: string): Prom
   return row?.at ?? null;
 }
 
-/** Whether an earlier text to the same contact is being sent right now: texts arrive in the order they were promised. */
+/**
+ * Whether an earlier text to the same contact must go first: one that is being sent right now, or one by the same author
+ * that is due or waits to be tried again. Texts arrive in the order they were promised; a person's words never wait for
+ * what automation could not yet send.
+ */
 export async function hasEarlierOnItsWay(tx: Tx, message: MessageRow): Promise<boolean> {
   if (!message.contact_id) return false;
   const earlier = await tx.db
@@ -79,7 +88,16 @@ export async function hasEarlierOnItsWay(tx: Tx, message: MessageRow): Promise<b
     .where('messages.contact_id', '=', message.contact_id)
     .where('messages.id', '<', message.id)
     .where('messages.status', '=', 'promised')
-    .where('effects.state', '=', 'sending')
+    .where(eb =>
+      eb.or([
+        eb('effects.state', '=', 'sending'),
+        eb.and([
+          eb('effects.state', '=', 'pending'),
+          eb('messages.author', '=', message.author),
+          eb.or([eb('effects.due_at', '<=', tx.now), eb('effects.attempts', '>', 0)]),
+        ]),
+      ]),
+    )
     .limit(1)
     .executeTakeFirst();
   return earlier !== undefined;

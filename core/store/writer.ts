@@ -150,7 +150,8 @@ export class Writer {
       try {
         return await this.#db.startTransaction().execute();
       } catch (error) {
-        if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
+        // SQLITE_BUSY_RECOVERY comes when another process died and its log is being read again.
+        if (!(error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw error;
         if (performance.now() - started > PATIENCE) {
           throw new StoreBusyError('The database stayed locked by another process.', { cause: error });
         }

@@ -14,10 +14,19 @@ export type Language = 'en' | 'es';
 
 export const LANGUAGES = { en, es } as const satisfies Record<Language, Texts>;
 
+const merged = new WeakMap<TextOverrides, Map<Language, Texts>>();
+const NO_OVERRIDES: TextOverrides = {};
+
 /** The built-in words of a language with the owner's changes laid over them. */
-export function textsOf(language: Language, overrides: TextOverrides = {}): Texts {
-  const own = overrides[language] ?? {};
-  const base: Texts = LANGUAGES[language];
+export function textsOf(language: Language, overrides: TextOverrides = NO_OVERRIDES): Texts {
+  const known = merged.get(overrides) ?? new Map<Language, Texts>();
+  merged.set(overrides, known);
+  const texts = known.get(language) ?? merge(LANGUAGES[language], overrides[language] ?? {});
+  known.set(language, texts);
+  return texts;
+}
+
+function merge(base: Texts, own: NonNullable<TextOverrides[Language]>): Texts {
   return Object.fromEntries(
     Object.entries(base).map(([group, words]) => [group, { ...words, ...own[group as Group] }]),
   ) as unknown as Texts;
