@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { Refusal } from './refusal.ts';
@@ -29,8 +29,10 @@ export function keyCommand(): Command {
 
 /** Writes 32 random bytes as hex. An existing file is never touched: it may be the only key to a database. */
 function makeKey(file: string): void {
+  let made = false;
   try {
     const descriptor = openSync(file, 'wx', 0o600);
+    made = true;
     try {
       writeSync(descriptor, `${randomBytes(32).toString('hex')}\n`);
       fsyncSync(descriptor);
@@ -38,6 +40,8 @@ function makeKey(file: string): void {
       closeSync(descriptor);
     }
   } catch (error) {
+    // Half a key would be in the way of a whole one.
+    if (made) rmSync(file);
     throw new Refusal(whyNot(file, (error as NodeJS.ErrnoException).code), { cause: error });
   }
 }

@@ -5,13 +5,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { mountSmallDisk, type SmallDisk } from './mounts.ts';
 import { ALEX, KEY, Practice, type Ran } from './practice.ts';
 
-/** Every command that opens the store. */
-const COMMANDS = [
-  ['queue'],
-  ['queue', '--watch'],
-  ['queue', 'take', 'abcd', '--as', 'dana'],
-  ['close', '--reopen'],
-];
+/** Every command that opens the store; `serve` alone makes it. */
+const COMMANDS = ['serve', 'work', 'queue', 'queue --watch', 'queue take abcd --as dana', 'close --reopen'];
 
 function isOneSentence(ran: Ran, sentence: RegExp): void {
   expect(ran).toMatchObject({ code: 1, out: '' });
@@ -31,7 +26,9 @@ function smallDisk(kibibytes: number): SmallDisk {
   return disk;
 }
 
-describe.each(COMMANDS)('second-ring %s %s', (...args) => {
+describe.each(COMMANDS)('second-ring %s', command => {
+  const args = command.split(' ');
+
   test('without a key', async () => {
     const practice = new Practice();
     await practice.missedCall(ALEX);
@@ -61,34 +58,68 @@ describe.each(COMMANDS)('second-ring %s %s', (...args) => {
     database.close();
     isOneSentence(await practice.run(args), /was written by a newer Second Ring \(schema 999, /);
   });
+});
 
-  test('before the server has made the database', async () => {
+test.each(COMMANDS.filter(command => command !== 'serve'))(
+  'second-ring %s, before the server has made the database',
+  async command => {
     const practice = new Practice();
-    isOneSentence(await practice.run(args), /^There is no database in .*data yet\. Start the server once/);
+    isOneSentence(await practice.run(command.split(' ')), /[Ss]tart the server /);
+  },
+);
+
+describe('a read-only folder', () => {
+  test.each([
+    ['queue take', /^The database cannot be written: its folder is read-only/],
+    ['serve', /cannot be (?:made or )?written|read-only/],
+  ])('second-ring %s', async (command, sentence) => {
+    const disk = smallDisk(2_048);
+    const practice = new Practice(disk.folder);
+    await practice.missedCall(ALEX);
+    const { out } = await practice.run(['queue', '--json']);
+    await practice.closeStore();
+    disk.makeReadOnly();
+    const more = command === 'serve' ? [] : [JSON.parse(out)[0].shortId, '--as', 'dana'];
+    isOneSentence(await practice.run([...command.split(' '), ...more]), sentence);
+  });
+
+  test('second-ring serve, for the first time', async () => {
+    const disk = smallDisk(2_048);
+    const practice = new Practice(disk.folder);
+    disk.makeReadOnly();
+    isOneSentence(await practice.run(['serve']), /cannot be (?:made or )?written|read-only/);
   });
 });
 
-test('a read-only folder', async () => {
-  const disk = smallDisk(2_048);
-  const practice = new Practice(disk.folder);
-  await practice.missedCall(ALEX);
-  await practice.closeStore();
-  disk.makeReadOnly();
-  isOneSentence(await practice.run(['queue']), /read-only|cannot be (?:written|opened)/);
-});
+describe('a full disk', () => {
+  test('second-ring queue take changes nothing, and says so', async () => {
+    const disk = smallDisk(1_024);
+    const practice = new Practice(disk.folder);
+    await practice.missedCall(ALEX);
+    const { out } = await practice.run(['queue', '--json']);
+    const [{ shortId }] = JSON.parse(out);
+    fill(disk.folder);
+    isOneSentence(await practice.run(['queue', 'take', shortId, '--as', 'dana']), /full/);
+    rmSync(join(disk.folder, 'fill'));
+    const taken = await practice.run(['queue', 'take', shortId, '--as', 'dana']);
+    expect(taken).toMatchObject({ code: 0, err: '' });
+  });
 
-test('a full disk: nothing is changed, and that is said', async () => {
-  const disk = smallDisk(1_024);
-  const practice = new Practice(disk.folder);
-  await practice.missedCall(ALEX);
-  const { out } = await practice.run(['queue', '--json']);
-  const [{ shortId }] = JSON.parse(out);
-  fill(disk.folder);
-  const ran = await practice.run(['queue', 'take', shortId, '--as', 'dana']);
-  isOneSentence(ran, /full/);
-  rmSync(join(disk.folder, 'fill'));
-  const taken = await practice.run(['queue', 'take', shortId, '--as', 'dana']);
-  expect(taken).toMatchObject({ code: 0, err: '' });
+  test('second-ring serve, for the first time', async () => {
+    const disk = smallDisk(1_024);
+    const practice = new Practice(disk.folder);
+    fill(disk.folder);
+    isOneSentence(await practice.run(['serve']), /full/);
+  });
+
+  test('second-ring key new leaves no half a key', async () => {
+    const disk = smallDisk(1_024);
+    const practice = new Practice(disk.folder);
+    fill(disk.folder);
+    isOneSentence(await practice.run(['key', 'new', 'other.key']), /the disk is full/);
+    rmSync(join(disk.folder, 'fill'));
+    expect(await practice.run(['key', 'new', 'other.key'])).toMatchObject({ code: 0 });
+  });
 });
 
 /** Leaves not a byte; the database's own files are as large as they are. */
