@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { StartupError } from '../core/errors.ts';
 import type { Scheduler } from '../core/queue/scheduler.ts';
+import { findCrisisWords } from '../core/rules/crisis/find-crisis-words.ts';
 import { giveLeaseBack, takeLease } from '../core/store/leases.ts';
 import { createApp } from './app.ts';
 import { clientAddress } from './client-address.ts';
@@ -40,6 +41,8 @@ export async function runServer(deps: Omit<ServerDeps, 'clientAddress'>): Promis
   try {
     const listening = await promise;
     log.info({ event: 'listening', port: listening });
+    // The tables of crisis words are compiled at their first use: not while somebody waits for an answer.
+    setImmediate(() => findCrisisWords(''));
     return {
       port: listening,
       async stop() {

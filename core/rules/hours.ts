@@ -35,6 +35,8 @@ interface Stretch {
   readonly closes: Temporal.Instant;
 }
 
+const MINUTES_A_DAY = 1_440;
+
 /** Further ahead than any week's rhythm or sabbatical; what does not happen by then is said not to happen. */
 const HORIZON_DAYS = 400;
 
@@ -125,6 +127,8 @@ function momentOf(
   timeZone: string,
   which: 'earlier' | 'later',
 ): Temporal.Instant {
+  // The end of a day is the first moment of the next one, also where that midnight comes twice.
+  if (minutes === MINUTES_A_DAY) return date.add({ days: 1 }).toZonedDateTime(timeZone).toInstant();
   const wall = date.toPlainDateTime().add({ minutes });
   const moment = wall.toZonedDateTime(timeZone, { disambiguation: which });
   if (moment.toPlainDateTime().equals(wall)) return moment.toInstant();

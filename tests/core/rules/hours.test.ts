@@ -181,6 +181,16 @@ describe('nextClosing', () => {
   });
 });
 
+it('a day ends at its first midnight where the clock shows midnight twice', () => {
+  const saturday = hours({ saturday: '22:00-24:00' });
+  const firstMidnight = Temporal.ZonedDateTime.from('2026-11-01T00:00-04:00[America/Havana]').toInstant();
+  expect(isOpen(saturday, firstMidnight.subtract({ minutes: 1 }), HAVANA)).toBe(true);
+  expect(isOpen(saturday, firstMidnight, HAVANA)).toBe(false);
+  expect(nextClosing(saturday, firstMidnight.subtract({ hours: 1 }), HAVANA)?.toInstant()).toEqual(
+    firstMidnight,
+  );
+});
+
 describe('at any moment of two years, in any of four time zones', () => {
   const moment = fc
     .integer({ min: Date.UTC(2026, 0, 1) / 60_000, max: Date.UTC(2028, 0, 1) / 60_000 })
