@@ -99,8 +99,8 @@ export class Practice {
     this.#store = undefined;
   }
 
-  /** A call that nobody took; its caller has hung up. */
-  async missedCall(from: string, keyed?: string): Promise<void> {
+  /** A call that nobody took; its caller has hung up after so many milliseconds. */
+  async missedCall(from: string, keyed?: string, lasted = 30_000): Promise<void> {
     this.#calls += 1;
     const call = { sid: `CA${String(this.#calls).padStart(32, '0')}`, line: LINE, from, forwardedFrom: null };
     const { config } = this;
@@ -109,7 +109,7 @@ export class Practice {
       const pressed = { sid: call.sid, digits: keyed, language: 'en' } as const;
       await this.write(tx => callerPresses(tx, config, pressed));
     }
-    await this.write(tx => callEnds(tx, config, { ...call, lasted: 30_000 }));
+    await this.write(tx => callEnds(tx, config, { ...call, lasted }));
   }
 
   async text(from: string, body: string): Promise<void> {
