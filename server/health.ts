@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
+import { nextDue } from '../core/store/effects.ts';
 import type { ServerDeps } from './deps.ts';
 
-/** A due effect older than this is one that nobody performs, in milliseconds. */
+/** A due effect, or one begun and never ended, that is older than this is one that nobody performs, in milliseconds. */
 const STUCK = 60_000;
 
 /** Process up; database writable and effects moving; counts for Prometheus, none of them about a person. */
@@ -9,12 +10,7 @@ export function health({ store, clock }: ServerDeps): Hono {
   const app = new Hono();
   const oldestDue = async () => {
     const now = clock.now().epochMilliseconds;
-    const row = await store.read
-      .selectFrom('effects')
-      .select(eb => eb.fn.min<number | null>('due_at').as('at'))
-      .where('state', '=', 'pending')
-      .executeTakeFirst();
-    return Math.max(0, now - (row?.at ?? now));
+    return Math.max(0, now - ((await nextDue(store.read)) ?? now));
   };
 
   app.get('/livez', c => c.text('ok'));

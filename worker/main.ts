@@ -86,7 +86,7 @@ async function redisAlarm(deps: WorkerDeps, url: string, perform: Perform) {
   });
   return {
     async close() {
-      await consumer.close();
+      await consumer.close(DRAIN);
       await scheduler.close();
     },
   };

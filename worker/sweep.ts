@@ -5,6 +5,9 @@ import type { Perform } from '../core/queue/scheduler.ts';
 import { dueEffects, nextDue, PRIORITIES } from '../core/store/effects.ts';
 import type { Store } from '../core/store/store.ts';
 
+/** An effect that broke us is left alone for so long, in milliseconds: it must not be tried a hundred times a second. */
+const REST = 30_000;
+
 /** How many effects may be under way while one of each priority is let in: slow recordings never hold up a crisis. */
 const PLACES: Readonly<Record<(typeof PRIORITIES)[number], number>> = { 0: 24, 1: 16, 2: 12, 3: 6 };
 
@@ -24,6 +27,7 @@ export interface SweepOptions {
 export class Sweep {
   readonly #options: SweepOptions;
   readonly #underWay = new Map<EffectId, Promise<void>>();
+  readonly #resting = new Map<EffectId, number>();
   #stopped = false;
 
   constructor(options: SweepOptions) {
@@ -38,8 +42,9 @@ export class Sweep {
     for (const priority of PRIORITIES) {
       const places = PLACES[priority] - this.#underWay.size;
       if (places <= 0) break;
-      const due = await dueEffects(this.#options.store.read, now, priority, places + this.#underWay.size);
-      for (const id of due.filter(one => !this.#underWay.has(one)).slice(0, places)) this.#begin(id);
+      const known = this.#underWay.size + this.#resting.size;
+      const due = await dueEffects(this.#options.store.read, now, priority, places + known);
+      for (const id of due.filter(one => this.#mayBegin(one, now)).slice(0, places)) this.#begin(id);
     }
     return nextDue(this.#options.store.read);
   }
@@ -48,6 +53,7 @@ export class Sweep {
   async drain(): Promise<void> {
     do {
       await this.start();
+      if (this.#underWay.size === 0) return;
       await Promise.all(this.#underWay.values());
     } while (!this.#stopped && (await this.#isDue()));
   }
@@ -67,10 +73,24 @@ export class Sweep {
     return next !== null && next <= this.#options.clock.now().epochMilliseconds;
   }
 
+  #mayBegin(id: EffectId, now: number): boolean {
+    if (this.#underWay.has(id)) return false;
+    const until = this.#resting.get(id);
+    if (until === undefined) return true;
+    if (until > now) return false;
+    return this.#resting.delete(id);
+  }
+
   #begin(id: EffectId): void {
     const run = this.#options
       .perform(id)
-      .then(() => {}, this.#options.onError)
+      .then(
+        () => {},
+        error => {
+          this.#resting.set(id, this.#options.clock.now().epochMilliseconds + REST);
+          this.#options.onError(error);
+        },
+      )
       .finally(() => this.#underWay.delete(id));
     this.#underWay.set(id, run);
   }

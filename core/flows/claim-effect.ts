@@ -1,13 +1,20 @@
 import type { Config } from '../config/schema.ts';
-import type { CallId, ContactId, EffectId, MessageId, Phone, VoicemailId } from '../ids.ts';
+import type { CallId, ContactId, EffectId, EntryId, MessageId, Phone, VoicemailId } from '../ids.ts';
 import { ALERTS_IN_WINDOW, nextAlertAt } from '../rules/alerting.ts';
-import { changeAlert, dueBeside, getAlert, lastAlertsTo } from '../store/alerts.ts';
+import {
+  alertsFoldedInto,
+  changeAlert,
+  dueBeside,
+  foldAlert,
+  getAlert,
+  lastAlertsTo,
+} from '../store/alerts.ts';
 import { changeContact, findContact } from '../store/contacts.ts';
 import { aboutOf, cancelEffect, changeEffect, findEffect } from '../store/effects.ts';
 import { addNote, getEntry } from '../store/entries.ts';
 import { changeMessage, getMessage, hasEarlierOnItsWay } from '../store/messages.ts';
 import { takePace } from '../store/pacing.ts';
-import type { AlertRow, EffectRow, MessageRow } from '../store/schema.ts';
+import type { AlertRow, EffectRow, EntryRow, MessageRow } from '../store/schema.ts';
 import { alertsStoppedAt } from '../store/staff-states.ts';
 import { getVoicemail } from '../store/voicemails.ts';
 import type { Tx } from '../store/writer.ts';
@@ -135,9 +142,11 @@ async function drop(
 async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Promise<Claim> {
   const alert = await getAlert(tx, aboutOf(effect));
   const entry = await getEntry(tx, alert.entry_id);
-  const taken = entry.owner !== null && entry.owner !== alert.staff && !alert.urgent;
-  if (entry.state === 'handled' || taken) {
-    await changeEffect(tx, effect.id, { state: 'cancelled', error: taken ? 'taken' : 'handled' });
+  const atOnce = effect.priority === 0;
+  const needless = needlessness(entry, alert, atOnce);
+  const carried = await carriedBy(tx, alert);
+  if (needless && carried.size === 0) {
+    await changeEffect(tx, effect.id, { state: 'cancelled', error: needless });
     await changeAlert(tx, alert.id, { state: 'cancelled' });
     return { act: 'nothing' };
   }
@@ -148,7 +157,6 @@ async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Promise<Cl
     return { act: 'nothing' };
   }
   const line = lineFor(config, entry.line).number;
-  const atOnce = effect.priority === 0;
   if (!atOnce) {
     const sent = await lastAlertsTo(tx, alert.staff, alert.target, ALERTS_IN_WINDOW);
     const at = nextAlertAt(sent, tx.now);
@@ -156,7 +164,8 @@ async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Promise<Cl
   }
   const wait = await takePace(tx, line, atOnce);
   if (wait !== null) return postpone(tx, effect, wait);
-  const count = alert.urgent ? 1 : await foldInto(tx, alert);
+  if (!needless) carried.add(alert.entry_id);
+  if (!alert.urgent) await foldInto(tx, alert, carried);
   await begin(tx, effect);
   await changeAlert(tx, alert.id, { sent_at: tx.now });
   return {
@@ -168,20 +177,40 @@ async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Promise<Cl
       from: line,
       language: member.languages[0] ?? defaultLanguage(config),
       urgent: alert.urgent === 1,
-      count,
+      count: carried.size,
     },
   };
 }
 
-/** All ordinary alerts to the same person that are due by now go out as this one; how many entries it tells of. */
-async function foldInto(tx: Tx, alert: AlertRow): Promise<number> {
-  const entries = new Set([alert.entry_id]);
+/** Why nobody needs this alert any more, or null. What is told at once is told whoever has the entry by now. */
+function needlessness(entry: EntryRow, alert: AlertRow, atOnce: boolean): 'handled' | 'taken' | null {
+  if (entry.state === 'handled') return 'handled';
+  const taken = entry.owner !== null && entry.owner !== alert.staff;
+  return taken && !atOnce ? 'taken' : null;
+}
+
+/** Entries that an earlier attempt at this alert has taken along and that are still to be told of. */
+async function carriedBy(tx: Tx, alert: AlertRow): Promise<Set<EntryId>> {
+  const entries = new Set<EntryId>();
+  for (const folded of await alertsFoldedInto(tx, alert.id)) {
+    if (!needlessness(await getEntry(tx, folded.entry_id), folded, false)) entries.add(folded.entry_id);
+  }
+  return entries;
+}
+
+/** All ordinary alerts to the same person that are due by now go out as this one; their entries are added. */
+async function foldInto(tx: Tx, alert: AlertRow, entries: Set<EntryId>): Promise<void> {
   for (const other of await dueBeside(tx, alert.id, alert.staff, alert.target)) {
-    if (!(await cancelEffect(tx, `alert:${other.id}`, 'folded'))) continue;
-    await changeAlert(tx, other.id, { state: 'folded', folded_into: alert.id });
+    const atOnce = other.priority === 0;
+    const needless = needlessness(await getEntry(tx, other.entry_id), other, atOnce);
+    if (!(await cancelEffect(tx, `alert:${other.id}`, needless ?? 'folded'))) continue;
+    if (needless) {
+      await changeAlert(tx, other.id, { state: 'cancelled' });
+      continue;
+    }
+    await foldAlert(tx, other.id, alert.id);
     entries.add(other.entry_id);
   }
-  return entries.size;
 }
 
 async function claimRecording(tx: Tx, effect: EffectRow): Promise<Claim> {

@@ -33,18 +33,24 @@ export function createBullScheduler(url: string, now: () => number, report: Repo
   };
 }
 
-/** Performs what Redis wakes it for; what has to be tried later goes back with its new time. */
+/**
+ * Performs what Redis wakes it for; what has to be tried later goes back with its new time. `close` lets nothing new in
+ * and waits for what is under way, at most so long (milliseconds).
+ */
 export function createBullConsumer(
   url: string,
   perform: Perform,
   options: { again: (wakes: readonly Wake[]) => void; report: Report; concurrency: number },
-): { close(): Promise<void> } {
+): { close(most?: number): Promise<void> } {
   const redis = connect(url, options.report, { maxRetriesPerRequest: null });
+  const underWay = new Set<Promise<unknown>>();
   const worker = new Worker(
     QUEUE,
     async job => {
       const { effect } = effectJob.parse(job.data);
-      const next = await perform(effect);
+      const performing = perform(effect);
+      underWay.add(performing);
+      const next = await performing.finally(() => underWay.delete(performing));
       if (next !== null) options.again([{ id: effect, dueAt: next }]);
     },
     { connection: redis, prefix: PREFIX, concurrency: options.concurrency },
@@ -53,9 +59,11 @@ export function createBullConsumer(
   worker.on('error', () => {});
   worker.on('failed', () => options.report('job_failed', { error: 'perform' }));
   return {
-    async close() {
-      // Waiting for Redis to answer could last for ever when it is gone.
-      await settled(worker.close(redis.status !== 'ready'));
+    async close(most = 9_000) {
+      // Waiting for Redis to answer could last for ever when it is gone; what is under way gets its time all the same.
+      const closing = worker.close(redis.status !== 'ready');
+      await within(most, Promise.allSettled(underWay));
+      await settled(closing);
       redis.disconnect();
     },
   };
@@ -82,5 +90,15 @@ function connect(
 
 /** Closing must end: what hangs on a lost connection is left behind after a second. */
 async function settled(closing: Promise<unknown>): Promise<void> {
-  await Promise.race([closing.catch(() => {}), new Promise(resolve => setTimeout(resolve, 1_000).unref())]);
+  await within(
+    1_000,
+    closing.catch(() => {}),
+  );
+}
+
+async function within(most: number, ending: Promise<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, most);
+  await Promise.race([ending, promise]);
+  clearTimeout(timer);
 }

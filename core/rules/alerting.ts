@@ -53,6 +53,28 @@ function dueAt(rule: AlertRule, about: AskKind, timing: AlertTiming): number | n
   return timing.nextOpening(rule.during, due);
 }
 
+/**
+ * When and how the owner of an entry is told of something new in it: they have begun, so `after` does not count, but
+ * their hours do. An owner whom no rule about this ask names is told in the hours of those whom it names.
+ */
+export function planForOwner(
+  rules: readonly AlertRule[],
+  owner: string,
+  about: AskKind,
+  timing: AlertTiming,
+): PlannedAlert {
+  const matching = rules.filter(rule => rule.about.includes(about));
+  const own = matching.filter(rule => rule.to.includes(owner));
+  const [first] = own.length > 0 ? own : rules.filter(rule => rule.to.includes(owner));
+  const times = (own.length > 0 ? own : matching).map(rule => dueAt({ ...rule, after: 0 }, about, timing));
+  const due = times.filter(time => time !== null);
+  return {
+    staff: owner,
+    target: first?.by ?? 'sms',
+    dueAt: due.length > 0 ? Math.min(...due) : timing.now,
+  };
+}
+
 /** Who is told next when an alert could not reach its person: those of the same ask first, then anyone in any rule. */
 export function nextTarget(
   rules: readonly AlertRule[],

@@ -42,6 +42,7 @@ export function createRest(account: () => Account, fetch: Fetch): TwilioRest {
     async sendText({ effect, from, to, body }) {
       const statusCallback = stepUrls(account().publicUrl).messageStatus(effect);
       const message = await client().messages.create({ to, from, body, statusCallback });
+      if (!message.sid) throw new EdgeError('not_understood', { sent: 'unknown' });
       return { sid: message.sid, status: message.status };
     },
     async fetchRecording(sid, mostBytes) {
@@ -114,9 +115,13 @@ class FetchClient {
       init.body = new URLSearchParams(pairs(outgoing.data)).toString();
     }
     const answer = await outward(() => this.#fetch(url, init));
+    if (answer.ok) {
+      // Cut off in the middle of a yes: it was taken, and we do not know under which name.
+      const body = parsed(await outward(() => answer.text()));
+      return { statusCode: answer.status, body, headers: Object.fromEntries(answer.headers) };
+    }
     const body = await bodyOf(answer);
-    if (!answer.ok) throw refused(answer, body, isPermanent(answer.status));
-    return { statusCode: answer.status, body, headers: Object.fromEntries(answer.headers) };
+    throw refused(answer, body, isPermanent(answer.status));
   }
 }
 
@@ -152,7 +157,10 @@ async function outward<T>(act: () => Promise<T>): Promise<T> {
 }
 
 async function bodyOf(answer: Response): Promise<unknown> {
-  const text = await answer.text().catch(() => '');
+  return parsed(await answer.text().catch(() => ''));
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -172,15 +180,16 @@ function refused(answer: Response, body: unknown, permanent: boolean): EdgeError
     sent: answer.status >= 500 ? 'unknown' : 'no',
     permanent,
     errorCode: typeof named === 'number' ? named : null,
-    retryAfter: retryAfter(answer.headers.get('retry-after')),
+    retryAfter: retryAfter(answer.headers),
   });
 }
 
-/** `Retry-After` as seconds or as a date, in milliseconds; null when absent or unreadable. */
-function retryAfter(header: string | null): number | null {
+/** `Retry-After` as seconds or as a date by the other side's own clock, in milliseconds; null when absent or unreadable. */
+function retryAfter(headers: Headers): number | null {
+  const header = headers.get('retry-after');
   if (!header) return null;
   const seconds = Number(header);
   if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
+  const wait = Date.parse(header) - Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(wait) ? null : Math.max(0, wait);
 }

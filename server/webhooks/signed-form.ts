@@ -56,10 +56,11 @@ function pathAndQuery(url: string): string {
 }
 
 function grouped(form: URLSearchParams): Record<string, string | string[]> {
-  const all: Record<string, string | string[]> = {};
-  for (const name of new Set(form.keys())) {
-    const values = form.getAll(name);
-    all[name] = values.length === 1 ? (values[0] ?? '') : values;
-  }
-  return all;
+  // Own properties only: a parameter that is called `__proto__` is signed like any other.
+  return Object.fromEntries(
+    [...new Set(form.keys())].map(name => {
+      const values = form.getAll(name);
+      return [name, values.length === 1 ? (values[0] ?? '') : values];
+    }),
+  );
 }
