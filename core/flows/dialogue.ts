@@ -1,6 +1,6 @@
 import type { Config, LineConfig } from '../config/schema.ts';
 import type { ContactId } from '../ids.ts';
-import { isQuiet } from '../rules/consent.ts';
+import type { Refusal } from '../rules/consent.ts';
 import {
   advance,
   type Dialogue,
@@ -18,7 +18,7 @@ import type { Language } from '../texts/texts.ts';
 import { alertSomeoneElse } from './alert-staff.ts';
 import { ask } from './ask.ts';
 import { findLine, type Openness, openness } from './practice.ts';
-import { sendAutomatedText } from './send-text.ts';
+import { refusalFor, sendAutomatedText } from './send-text.ts';
 
 /** Where something was said: the contact, the line, and the row that holds the words. */
 export interface Said {
@@ -26,6 +26,8 @@ export interface Said {
   line: LineConfig;
   /** The message the event is about, null for silence. */
   message: string | null;
+  /** The message's own words: what a consent record keeps, whatever the carrier made of them. */
+  words?: string;
 }
 
 /** Lets the rules answer an event of the texts with a contact, and does what they say. */
@@ -33,11 +35,13 @@ export async function converse(tx: Tx, config: Config, said: Said, event: Dialog
   const { contact, line } = said;
   const dialogue = await loadDialogue<Dialogue>(tx, contact.id, line.number);
   const state = await openness(tx, config, line);
-  const context = await contextOf(tx, config, said, state.open);
-  const step = advance(dialogue, event, context);
+  const refused = await refusalFor(tx, contact, 'automation');
+  const step = advance(dialogue, event, contextOf(tx, config, said, { open: state.open, refused }));
   await saveDialogue(tx, contact.id, line.number, step.dialogue);
   const run = { tx, config, said, openness: state, language: contact.language };
   for (const action of step.actions) await act(run, action, step.dialogue);
+  if (refused && step.actions.some(action => action.do === 'ask'))
+    await sayUnanswered(tx, contact.id, refused);
 }
 
 /** A continuation text was promised: 1, 2 and 3 now mean something. */
@@ -51,13 +55,17 @@ export async function noteContinuationSent(
   await converse(tx, config, said, { kind: 'continuation_sent' });
 }
 
-async function contextOf(tx: Tx, config: Config, said: Said, open: boolean): Promise<DialogueContext> {
-  const { contact, line } = said;
-  const entry = await unhandledEntryOf(tx, contact.id);
+function contextOf(
+  tx: Tx,
+  config: Config,
+  { contact, line }: Said,
+  { open, refused }: { open: boolean; refused: Refusal | null },
+): DialogueContext {
   return {
     now: tx.now,
     open,
-    quiet: isQuiet({ staffWroteAt: contact.staff_wrote_at, entryHandled: entry === undefined }, tx.now),
+    // Whatever keeps automation quiet: without our prompt "2" is a message, not a choice.
+    quiet: refused !== null,
     language: contact.language,
     languages: config.practice.languages,
     texting: line.texting,
@@ -66,6 +74,37 @@ async function contextOf(tx: Tx, config: Config, said: Said, open: boolean): Pro
     country: config.practice.country,
     crisisRepliedAt: contact.crisis_replied_at,
   };
+}
+
+/** They asked for something and got no answer by text: staff should know why, where it is not staff themselves. */
+async function sayUnanswered(tx: Tx, id: ContactId, refused: Refusal): Promise<void> {
+  const entry = await unhandledEntryOf(tx, id);
+  if (!entry || refused === 'quiet') return;
+  if (refused === 'daily_limit') return addNote(tx, entry.id, 'text_daily_limit');
+  const { texting, stopped_how } = await getContact(tx, id);
+  if (texting === 'allowed' || stopped_how === 'never_asked') return;
+  await addNote(tx, entry.id, stopped_how === 'wrong_number' ? 'wrong_number' : 'opted_out');
+}
+
+/**
+ * Staff handled the contact's entry: nothing is owed any more, and what comes next asks anew instead of joining what
+ * nobody will look at again.
+ */
+export async function endDialogues(tx: Tx, contact: ContactId): Promise<void> {
+  for (const number of await linesWithDialogue(tx, contact)) {
+    const dialogue = await loadDialogue<Dialogue>(tx, contact, number);
+    if (!dialogue) continue;
+    await saveDialogue(tx, contact, number, {
+      ...dialogue,
+      version: dialogue.version + 1,
+      state: 'menu',
+      parts: 0,
+      silentSince: null,
+      owesConfirmation: false,
+      callbackAskedAt: null,
+      detailsNoted: false,
+    } satisfies Dialogue);
+  }
 }
 
 /** The message window of a contact has passed: what came is confirmed, if nothing new has come since. */
@@ -108,13 +147,23 @@ async function act(run: Run, action: DialogueAction, dialogue: Dialogue | null):
       return;
     case 'stop_texts':
       await changeContact(tx, contact.id, { texting: 'stopped', stopped_how: action.how });
-      await recordConsent(tx, contact.id, { kind: 'ended', how: action.how, words: action.words });
+      await recordConsent(tx, contact.id, {
+        kind: 'ended',
+        how: action.how,
+        words: said.words ?? action.words,
+      });
       return;
     case 'allow_texts':
       await changeContact(tx, contact.id, { texting: 'allowed', stopped_how: null });
-      await recordConsent(tx, contact.id, { kind: 'given', how: 'keyword', words: action.words });
+      await recordConsent(tx, contact.id, {
+        kind: 'given',
+        how: 'keyword',
+        words: said.words ?? action.words,
+      });
       return;
     case 'note': {
+      // YES from somebody who never stopped the texts brings nothing back.
+      if (action.code === 'opted_in' && contact.texting === 'allowed') return;
       const entry = await unhandledEntryOf(tx, contact.id);
       if (entry) await addNote(tx, entry.id, action.code);
       return;
@@ -168,6 +217,11 @@ async function noteDetails(
 
 async function reply(run: Run, text: Extract<DialogueAction, { do: 'reply' }>['text']): Promise<void> {
   const { tx, config, said } = run;
+  // A line that sends no texts yet (its registration is pending) sends no crisis reply either: then a person must call.
+  if (!said.line.texting) {
+    if (text === 'crisis') await crisisReplyFailed(tx, config, said.contact.id);
+    return;
+  }
   const sent = await sendAutomatedText(tx, config, {
     contact: said.contact.id,
     line: said.line,
@@ -185,6 +239,8 @@ async function reply(run: Run, text: Extract<DialogueAction, { do: 'reply' }>['t
 
 /** The crisis text could not go to the person: staff are told to call, and one more of them. */
 export async function crisisReplyFailed(tx: Tx, config: Config, contact: ContactId): Promise<void> {
+  // Ten minutes without another reply are for one that arrived.
+  await changeContact(tx, contact, { crisis_replied_at: null });
   const entry = await unhandledEntryOf(tx, contact);
   if (!entry) return;
   await addNote(tx, entry.id, 'crisis_reply_not_sent');

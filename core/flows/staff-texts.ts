@@ -1,5 +1,5 @@
 import type { Config, LineConfig } from '../config/schema.ts';
-import { readText } from '../rules/text-reading.ts';
+import { type Intent, readText } from '../rules/text-reading.ts';
 import { promise } from '../store/effects.ts';
 import { newestOpenEntry } from '../store/entries.ts';
 import { insertMessage, lastTextToStaff } from '../store/messages.ts';
@@ -21,16 +21,21 @@ export async function staffTexts(
   tx: Tx,
   config: Config,
   text: { staff: string; line: LineConfig; body: string },
-): Promise<void> {
+): Promise<{ alertsStopped: string | null }> {
   const { intent } = readText(text.body, 0);
-  if (intent.kind === 'carrier_stop' || intent.kind === 'carrier_cancel') {
-    await setAlertsStopped(tx, text.staff, tx.now);
-    return;
-  }
-  if (intent.kind === 'carrier_start') {
-    await setAlertsStopped(tx, text.staff, null);
-    return;
-  }
+  const stops = intent.kind === 'carrier_stop' || intent.kind === 'carrier_cancel';
+  if (stops) await setAlertsStopped(tx, text.staff, tx.now);
+  else if (intent.kind === 'carrier_start') await setAlertsStopped(tx, text.staff, null);
+  else await answerStaff(tx, config, text, intent);
+  return { alertsStopped: stops ? text.staff : null };
+}
+
+async function answerStaff(
+  tx: Tx,
+  config: Config,
+  text: { staff: string; line: LineConfig; body: string },
+  intent: Intent,
+): Promise<void> {
   if (/^\s*take[\s.!]*$/i.test(text.body)) {
     const entry = await newestOpenEntry(tx);
     if (entry) await takeEntry(tx, config, { entry: entry.id, staff: text.staff });

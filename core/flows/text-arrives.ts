@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { Phone } from '../ids.ts';
 import { readCaller, readNumber } from '../rules/callers.ts';
+import { carrierWord } from '../rules/opt-out.ts';
 import { contactByPhone } from '../store/contacts.ts';
 import { unhandledEntryOf } from '../store/entries.ts';
 import { changeMessage, findMessageBySid, insertMessage } from '../store/messages.ts';
@@ -24,34 +25,42 @@ export interface ArrivingText {
 /** Twilio's `OptOutType` as the word that means the same; a practice may have words of its own at the carrier. */
 const KEYWORDS: Readonly<Record<string, string>> = { STOP: 'STOP', START: 'START', HELP: 'HELP' };
 
+export interface TextTaken {
+  /** The staff member whose phone has just refused our alerts: to be said loudly. */
+  alertsStopped: string | null;
+}
+
+const TAKEN: TextTaken = { alertsStopped: null };
+
 /** A text comes in: from a contact it goes on in their conversation, from a staff phone it is for us. Once. */
-export async function textArrives(tx: Tx, config: Config, text: ArrivingText): Promise<void> {
-  if (await findMessageBySid(tx, text.sid)) return;
+export async function textArrives(tx: Tx, config: Config, text: ArrivingText): Promise<TextTaken> {
+  if (await findMessageBySid(tx, text.sid)) return TAKEN;
   const line = lineFor(config, text.line);
   const numbers = knownNumbers(config);
   const phone = readNumber(text.from, numbers.country);
   const staff = phone ? staffWithPhone(config, phone) : undefined;
   if (staff && phone) {
-    await insertMessage(tx, { ...received(text, line.number), staff });
-    await staffTexts(tx, config, { staff, line, body: keywordOr(text) });
-    return;
+    await insertMessage(tx, { ...received(text, line.number), staff, author: 'staff' });
+    return staffTexts(tx, config, { staff, line, body: keywordOr(text) });
   }
   const sender = readCaller({ from: text.from, forwardedFrom: null, onlyForwarded: false }, numbers);
   if (sender.kind !== 'client') {
     // Short codes, our own numbers and blocked ones: kept, but nobody's conversation.
     await insertMessage(tx, received(text, line.number));
-    return;
+    return TAKEN;
   }
   const contact = await contactByPhone(tx, sender.phone, defaultLanguage(config));
   const message = await insertMessage(tx, { ...received(text, line.number), contact_id: contact.id });
   const event = { kind: 'text', body: keywordOr(text), media: text.media } as const;
-  await converse(tx, config, { contact, line, message: message.id }, event);
+  await converse(tx, config, { contact, line, message: message.id, words: text.body }, event);
   const entry = await unhandledEntryOf(tx, contact.id);
   if (entry) await changeMessage(tx, message.id, { entry_id: entry.id });
+  return TAKEN;
 }
 
+/** The carrier's usual words say more than what it made of them: CANCEL comes as STOP, YES as START. */
 function keywordOr(text: ArrivingText): string {
-  return KEYWORDS[text.optOutType ?? ''] ?? text.body;
+  return carrierWord(text.body) ? text.body : (KEYWORDS[text.optOutType ?? ''] ?? text.body);
 }
 
 function received(text: ArrivingText, line: Phone): Omit<MessageRow, 'id' | 'at'> {

@@ -23,9 +23,14 @@ export interface TextStatus {
  * What became of a text, as Twilio's callback says. It proves that Twilio has the text, so it settles an effect whose
  * own answer we never saw; it never takes a text back in rank.
  */
-export async function textStatusComes(tx: Tx, config: Config, status: TextStatus): Promise<void> {
+export async function textStatusComes(
+  tx: Tx,
+  config: Config,
+  status: TextStatus,
+): Promise<{ alertsStopped: string | null }> {
   const effect = await findEffect(tx, status.effect);
-  if (!effect || (effect.provider_sid !== null && effect.provider_sid !== status.sid)) return;
+  if (!effect || (effect.provider_sid !== null && effect.provider_sid !== status.sid))
+    return { alertsStopped: null };
   if (effect.state === 'sending' || effect.state === 'unknown') {
     await changeEffect(tx, effect.id, {
       state: 'done',
@@ -34,14 +39,23 @@ export async function textStatusComes(tx: Tx, config: Config, status: TextStatus
       error: null,
     });
   }
-  if (effect.kind === 'send_alert') await alertStatus(tx, config, effect, status);
-  else if (effect.kind === 'send_text') await messageStatus(tx, config, effect, status);
+  let staff: string | null = null;
+  if (effect.kind === 'send_alert') staff = await alertStatus(tx, config, effect, status);
+  else if (effect.kind === 'send_text') staff = await messageStatus(tx, config, effect, status);
+  return { alertsStopped: isCarrierOptOut(status.errorCode) ? staff : null };
 }
 
-async function messageStatus(tx: Tx, config: Config, effect: EffectRow, status: TextStatus): Promise<void> {
+/** Returns the staff member whom the text was for, if it was for one. */
+async function messageStatus(
+  tx: Tx,
+  config: Config,
+  effect: EffectRow,
+  status: TextStatus,
+): Promise<string | null> {
   const message = await getMessage(tx, aboutOf(effect));
+  const staff = message.contact_id ? null : message.staff;
   const next = status.status === 'canceled' ? 'cancelled' : status.status;
-  if (!advances(message.status, next)) return;
+  if (!advances(message.status, next)) return staff;
   await changeMessage(tx, message.id, {
     status: next as MessageStatus,
     provider_sid: status.sid,
@@ -49,6 +63,7 @@ async function messageStatus(tx: Tx, config: Config, effect: EffectRow, status: 
   });
   await noteChange(tx, 'message', message.id);
   if (next === 'failed' || next === 'undelivered') await textFailed(tx, config, message, status.errorCode);
+  return staff;
 }
 
 /** A text did not arrive: said on the entry in plain words, and a carrier's opt-out is ours from now on. */
@@ -72,16 +87,20 @@ export async function textFailed(
   if (message.kind === 'crisis') await crisisReplyFailed(tx, config, contact.id);
 }
 
-async function alertStatus(tx: Tx, config: Config, effect: EffectRow, status: TextStatus): Promise<void> {
+async function alertStatus(tx: Tx, config: Config, effect: EffectRow, status: TextStatus): Promise<string> {
   const alert = await getAlert(tx, aboutOf(effect));
-  if (alert.state === 'failed' || alert.state === 'delivered') return;
+  if (alert.state === 'failed' || alert.state === 'delivered') return alert.staff;
   if (status.status === 'delivered') await changeAlert(tx, alert.id, { state: 'delivered' });
   if (status.status === 'failed' || status.status === 'undelivered') {
     await alertFailed(tx, config, alert, status.errorCode);
   }
+  return alert.staff;
 }
 
-/** An alert did not reach its person: the next target is told, and so is whoever reads the entry. */
+/**
+ * An alert did not reach its person: the next target is told, and so is whoever reads the entry. The same for every
+ * alert that was folded into it.
+ */
 export async function alertFailed(
   tx: Tx,
   config: Config,
@@ -90,5 +109,9 @@ export async function alertFailed(
 ): Promise<void> {
   await changeAlert(tx, alert.id, { state: 'failed', error_code: errorCode });
   if (isCarrierOptOut(errorCode)) await setAlertsStopped(tx, alert.staff, tx.now);
-  await alertNextTarget(tx, config, alert);
+  for (const lost of [alert, ...(await foldedInto(tx, alert))]) await alertNextTarget(tx, config, lost);
+}
+
+function foldedInto(tx: Tx, alert: AlertRow): Promise<AlertRow[]> {
+  return tx.db.selectFrom('alerts').selectAll().where('folded_into', '=', alert.id).orderBy('id').execute();
 }

@@ -6,6 +6,7 @@ import { changeEntry, getEntry } from '../store/entries.ts';
 import { insertMessage } from '../store/messages.ts';
 import type { EntryRow, MessageRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
+import { endDialogues } from './dialogue.ts';
 import { refusalFor } from './send-text.ts';
 
 /** Why an entry can't be worked as asked: a code, and a sentence for the person who asked. */
@@ -109,6 +110,7 @@ export async function handleEntry(
   });
   if (entry.contact_id) {
     await changeContact(tx, entry.contact_id, { staff_wrote_at: null, continuation_at: null });
+    await endDialogues(tx, entry.contact_id);
   }
   return getEntry(tx, entry.id);
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { textArrives } from '../../core/flows/text-arrives.ts';
 import { textStatusComes } from '../../core/flows/text-status.ts';
+import type { Log } from '../../core/log.ts';
 import { WEBHOOKS } from '../../core/twilio/urls.ts';
 import type { ServerDeps } from '../deps.ts';
 import { failed } from './failed.ts';
@@ -27,7 +28,7 @@ export function messageWebhooks(deps: ServerDeps): Hono<SignedEnv> {
         media: readCount(parameters, 'NumMedia') ?? 0,
         optOutType: parameters.get('OptOutType') || null,
       };
-      await store.write(tx => textArrives(tx, config(), text));
+      sayAlertsStopped(log, await store.write(tx => textArrives(tx, config(), text)));
       return c.body(NO_REPLY, 200, { 'content-type': 'text/xml; charset=utf-8' });
     } catch (error) {
       if (error instanceof BadWebhook) return c.text(error.message, 400);
@@ -45,7 +46,7 @@ export function messageWebhooks(deps: ServerDeps): Hono<SignedEnv> {
         status: parameters.get('MessageStatus'),
         errorCode: readCount(parameters, 'ErrorCode'),
       };
-      await store.write(tx => textStatusComes(tx, config(), status));
+      sayAlertsStopped(log, await store.write(tx => textStatusComes(tx, config(), status)));
       return c.body(null, 204);
     } catch (error) {
       if (error instanceof BadWebhook) return c.text(error.message, 400);
@@ -54,4 +55,9 @@ export function messageWebhooks(deps: ServerDeps): Hono<SignedEnv> {
     }
   });
   return app;
+}
+
+/** By the short name in the configuration: whoever runs this must know who gets no more alerts. */
+function sayAlertsStopped(log: Log, { alertsStopped }: { alertsStopped: string | null }): void {
+  if (alertsStopped) log.warn({ event: 'staff_alerts_stopped', staff: alertsStopped });
 }
