@@ -120,7 +120,8 @@ export async function dueEffects(
     .where('priority', '=', priority)
     .where('due_at', '<=', now)
     .orderBy('due_at')
-    .orderBy('id')
+    // As they were promised: ids of the same millisecond have no order.
+    .orderBy(sql`rowid`)
     .limit(most)
     .execute();
   return rows.map(row => row.id);

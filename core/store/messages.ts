@@ -86,7 +86,8 @@ export async function hasEarlierOnItsWay(tx: Tx, message: MessageRow): Promise<b
     )
     .select('effects.id')
     .where('messages.contact_id', '=', message.contact_id)
-    .where('messages.id', '<', message.id)
+    // As they were promised: ids of the same millisecond have no order.
+    .where(sql<boolean>`messages.rowid < (select rowid from messages where id = ${message.id})`)
     .where('messages.status', '=', 'promised')
     .where(eb =>
       eb.or([

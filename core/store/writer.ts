@@ -71,9 +71,7 @@ export class Writer {
     if (this.#closed) return Promise.reject(new StoreLostError('The database is closed.'));
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ flow, resolve: resolve as (value: unknown) => void, reject });
-      this.#draining ??= this.#drain().finally(() => {
-        this.#draining = null;
-      });
+      this.#draining ??= this.#drain();
     });
   }
 
@@ -90,10 +88,15 @@ export class Writer {
   }
 
   async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      // Requests that arrived in this turn of the event loop get to join the batch.
-      await setImmediate();
-      await this.#commit(this.#waiting.splice(0, BATCH));
+    try {
+      while (this.#waiting.length > 0) {
+        // Requests that arrived in this turn of the event loop get to join the batch.
+        await setImmediate();
+        await this.#commit(this.#waiting.splice(0, BATCH));
+      }
+    } finally {
+      // In the same turn as the last look: a write that comes a moment later must begin a new round, or wait for ever.
+      this.#draining = null;
     }
   }
 
