@@ -20,12 +20,13 @@ const TOKEN = 'a-token-for-the-demo-only';
 
 /**
  * The whole product in one process against the simulated carrier: server, worker, an encrypted database of its own and
- * two phones to play with. Nothing leaves this machine, and every start begins anew.
+ * two phones to play with. Nothing leaves this machine, every start begins anew, and nothing stays behind.
  */
 export async function demo({ port: wanted }: { port: number }): Promise<void> {
   const port = await freePort(wanted);
   const carrierPort = await freePort(port + 1);
-  const folder = resolve('data', port === wanted ? 'demo' : `demo-${port}`);
+  // Named by its port, so that two demos beside each other do not share a database.
+  const folder = resolve('data', `demo-${port}`);
   const config = prepare(folder, port, carrierPort);
   const log = createLog('warn', 'demo');
   const clock = systemClock;
@@ -42,6 +43,7 @@ export async function demo({ port: wanted }: { port: number }): Promise<void> {
   await worker.stop();
   await server.stop();
   await store.close();
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** The wanted port, or any free one when it is taken. */

@@ -1,9 +1,11 @@
-import { type Browser, chromium } from 'playwright-core';
+import axe from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { CHROMIUM, programPath } from '../setup/programs.ts';
+import { atTheEnd } from './at-the-end.ts';
 
 /** Chromium without a screen. Its microphone hears beeps. */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
+export async function openBrowser(): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: programPath(CHROMIUM),
     args: [
       '--headless',
@@ -18,4 +20,19 @@ export function openBrowser(): Promise<Browser> {
       '--use-fake-ui-for-media-stream',
     ],
   });
+  atTheEnd(() => browser.close());
+  return browser;
+}
+
+/** What axe finds on a page. The debugger runs it: the page's own policy lets no stranger's script in. */
+export async function axeFinds(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: axe.source });
+  const { result } = await session.send('Runtime.evaluate', {
+    expression:
+      'axe.run().then(({violations}) => violations.map(one => one.id + " " + one.nodes.map(n => n.target).join(" ")))',
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  return result.value;
 }

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
 import { systemClock } from '../../core/clock.ts';
 import { systemRandom } from '../../core/ids.ts';
 import type { WholeEntry } from '../../core/store/queue-view.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
 import { listen } from '../../simulator/listen.ts';
 import { createSimulator, type Simulator } from '../../simulator/shell.ts';
+import { atTheEnd } from './at-the-end.ts';
 import { freePort } from './ports.ts';
 import { type Ended, Process } from './process.ts';
 import { LIMIT, until } from './until.ts';
@@ -39,7 +39,7 @@ export interface Ran extends Ended {
 
 /**
  * A practice as an owner sets it up: a folder with the configuration and a key, server and worker as processes of their
- * own, and the simulated carrier at the other end of real HTTP. Everything of it ends with the test.
+ * own, and the simulated carrier at the other end of real HTTP.
  */
 export class Installation {
   readonly folder: string;
@@ -76,7 +76,7 @@ export class Installation {
     const simulator = carrier(url, `http://127.0.0.1:${carrierPort}`, options.phones ?? [], acknowledged);
     const { close: closeCarrier } = await listen(simulator, carrierPort);
     const installation = new Installation({ folder, url, simulator, acknowledged, closeCarrier });
-    onTestFinished(() => installation.#end());
+    atTheEnd(() => installation.#end());
     const yaml = practice(port, carrierPort, options.redis?.url ?? null);
     installation.configure((options.config ?? (same => same))(yaml));
     const made = await installation.command('key', 'new', 'database.key');

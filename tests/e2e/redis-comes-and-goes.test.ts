@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ALEX, DANA, Installation, LINE, ROBIN } from './installation.ts';
 import { RedisServer } from './redis.ts';
 
@@ -6,7 +6,6 @@ const KIM = '+12125550150';
 
 test('calls are answered and texts go out before Redis is there, while it is, and after it was killed', async () => {
   const redis = await RedisServer.absent();
-  onTestFinished(() => redis.end());
   const practice = await Installation.begin({ redis, phones: [KIM] });
   const server = await practice.serve();
   const worker = await practice.work();

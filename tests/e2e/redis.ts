@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { programPath, REDIS_SERVER } from '../setup/programs.ts';
+import { atTheEnd } from './at-the-end.ts';
 import { freePort } from './ports.ts';
 import { Process } from './process.ts';
 
@@ -18,7 +19,9 @@ export class RedisServer {
 
   /** One that is not started yet: its address is known, nobody answers there. */
   static async absent(): Promise<RedisServer> {
-    return new RedisServer(await freePort());
+    const redis = new RedisServer(await freePort());
+    atTheEnd(() => redis.#end());
+    return redis;
   }
 
   static async started(): Promise<RedisServer> {
@@ -42,23 +45,21 @@ export class RedisServer {
     await this.#process?.kill();
   }
 
-  async end(): Promise<void> {
+  async #end(): Promise<void> {
     await this.kill();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Writes down every command that Redis is given from now on, and at the end all that lies in it. */
-  async listen(): Promise<{ heard: string[]; end(): Promise<void> }> {
+  /** Every command that Redis is given from now on, those inside of scripts too. */
+  async listen(): Promise<string[]> {
     const client = new Redis(this.url);
     const monitor = await client.monitor();
     const heard: string[] = [];
     monitor.on('monitor', (_time: string, args: string[]) => heard.push(args.join(' ')));
-    return {
-      heard,
-      async end() {
-        monitor.disconnect();
-        await client.quit();
-      },
-    };
+    atTheEnd(async () => {
+      monitor.disconnect();
+      await client.quit();
+    });
+    return heard;
   }
 }
