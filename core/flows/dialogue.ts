@@ -94,7 +94,7 @@ export async function endDialogues(tx: Tx, contact: ContactId): Promise<void> {
   for (const number of await linesWithDialogue(tx, contact)) {
     const dialogue = await loadDialogue<Dialogue>(tx, contact, number);
     if (!dialogue) continue;
-    await saveDialogue(tx, contact, number, {
+    const ended: Dialogue = {
       ...dialogue,
       version: dialogue.version + 1,
       state: 'menu',
@@ -103,7 +103,8 @@ export async function endDialogues(tx: Tx, contact: ContactId): Promise<void> {
       owesConfirmation: false,
       callbackAskedAt: null,
       detailsNoted: false,
-    } satisfies Dialogue);
+    };
+    await saveDialogue(tx, contact, number, ended);
   }
 }
 

@@ -49,6 +49,8 @@ export interface WorldOptions {
   simulator?: Partial<Pick<SimulatorOptions, 'settings' | 'seed'>>;
   /** Numbers of more phones that may call and text. */
   phones?: readonly string[];
+  /** Alters what the carrier's REST API answers the worker. */
+  answered?: (request: Request, answer: Response) => Response | Promise<Response>;
 }
 
 /**
@@ -62,6 +64,8 @@ export class World {
   readonly sweep: Sweep;
   readonly holder: ConfigHolder;
   readonly logs: Record<string, unknown>[];
+  /** While true, every write of the server fails (the worker's don't). */
+  serverCannotWrite = false;
   readonly #clock: { now: number };
   readonly #folder: string;
   #workerRuns = true;
@@ -85,12 +89,17 @@ export class World {
     });
     const config = () => holder.current();
     const virtual = { now: () => Temporal.Instant.fromEpochMilliseconds(clock.now) };
-    const random: Random = { bytes: length => randomBytes(length) };
+    const random = inOrder();
     const store = openStore({ folder, key: KEY, clock: virtual, random, migrates: true });
     const logs: Record<string, unknown>[] = [];
     const log = createLog('debug', 'scenario', { write: line => logs.push(JSON.parse(line)) });
     const deps = { store, config, clock: virtual, random, log };
-    const app = createApp({ ...deps, clientAddress: () => '203.0.113.7' });
+    const failing: Store = {
+      ...store,
+      write: flow =>
+        world.serverCannotWrite ? Promise.reject(new Error('disk I/O error')) : store.write(flow),
+    };
+    const app = createApp({ ...deps, store: failing, clientAddress: () => '203.0.113.7' });
     const simulator = createSimulator({
       ...carrierOf(config(), clock, options.phones),
       ...options.simulator,
@@ -98,7 +107,11 @@ export class World {
     });
     const { sweep } = await createWorker({
       ...deps,
-      fetch: async (input, init) => simulator.app.fetch(new Request(input, init)),
+      fetch: async (input, init) => {
+        const request = new Request(input, init);
+        const answer = await simulator.app.fetch(request);
+        return options.answered?.(request, answer) ?? answer;
+      },
     });
     const world = new World({ simulator, store, app, sweep, holder, logs, clock, folder });
     open.push(world);
@@ -210,6 +223,21 @@ interface WorldParts {
   logs: Record<string, unknown>[];
   clock: { now: number };
   folder: string;
+}
+
+/** Ids of one millisecond sort in the order they were made, so that a scenario may list what happened in order. */
+function inOrder(): Random {
+  let made = 0;
+  return {
+    bytes: length => {
+      const bytes = randomBytes(length);
+      if (length !== 16) return bytes;
+      made += 1;
+      // What newId keeps after the time: 4, 8, 6 and 8 bits.
+      bytes.set([(made >> 22) & 0x0f, (made >> 14) & 0xff, (made >> 8) & 0x3f, made & 0xff], 6);
+      return bytes;
+    },
+  };
 }
 
 const open: World[] = [];
