@@ -48,9 +48,12 @@ export function planAlerts(rules: readonly AlertRule[], about: AskKind, timing: 
 
 function dueAt(rule: AlertRule, about: AskKind, timing: AlertTiming): number | null {
   const after = timing.urgently ? 0 : rule.after;
-  const due = timing.now + after;
-  if (about === 'crisis' || rule.during === null || timing.isOpen(rule.during, due)) return due;
-  return timing.nextOpening(rule.during, due);
+  const { during } = rule;
+  if (about === 'crisis' || during === null) return timing.now + after;
+  const within = (at: number) => (timing.isOpen(during, at) ? at : timing.nextOpening(during, at));
+  // Nobody could take it before the hours began: `after` counts from there.
+  const begins = within(timing.now);
+  return begins === null ? null : within(begins + after);
 }
 
 /**

@@ -17,14 +17,14 @@ function times(world: World, phone: string): string[] {
     );
 }
 
-test('in the night an ordinary alert waits for the opening, and `after` counts from now', async () => {
+test('in the night an ordinary alert waits for the opening, and `after` counts from there', async () => {
   const world = await World.begin({ at: NIGHT });
   await text(world, ROBIN, '1');
   await text(world, ROBIN, 'please call');
   expect(times(world, DANA)).toEqual([]);
   await world.pass(10 * 3600);
   expect(times(world, DANA)).toEqual(['2026-11-24T09:00']);
-  expect(times(world, OWNER)).toEqual(['2026-11-24T09:00']);
+  expect(times(world, OWNER)).toEqual(['2026-11-24T09:30']);
 });
 
 test('a crisis goes at once, at any hour, to all it is configured for', async () => {
@@ -38,7 +38,7 @@ test('a crisis goes at once, at any hour, to all it is configured for', async ()
   expect(times(world, OWNER)).toEqual(['2026-11-23T23:10']);
   expect(await world.summary()).toEqual(
     only({
-      texts: ['Robin: crisis (delivered)', 'Dana: alert urgent (delivered)', 'Sam: alert urgent (delivered)'],
+      texts: ['Dana: alert urgent (delivered)', 'Sam: alert urgent (delivered)', 'Robin: crisis (delivered)'],
       entries: ['Robin: crisis (open)'],
       rows: { contacts: 1, messages: 2, alerts: 2 },
     }),

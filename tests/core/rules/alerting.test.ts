@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import {
+  ALERT_WINDOW,
+  type AlertRule,
+  type AlertTiming,
+  nextAlertAt,
+  nextTarget,
+  planAlerts,
+  planForOwner,
+} from '../../../core/rules/alerting.ts';
+import type { AskKind } from '../../../core/rules/asks.ts';
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+/** Open from 9 to 17 on every day; `at` is an hour of the first day. */
+function timing(at: number, urgently = false): AlertTiming {
+  const hourOf = (time: number) => (time / HOUR) % 24;
+  const isOpen = (hours: string, time: number) =>
+    hours === 'office' && hourOf(time) >= 9 && hourOf(time) < 17;
+  return {
+    now: at * HOUR,
+    urgently,
+    isOpen,
+    nextOpening(hours, time) {
+      if (hours !== 'office') return null;
+      if (isOpen(hours, time)) return time;
+      const day = Math.floor(time / HOUR / 24) * 24;
+      return (hourOf(time) < 9 ? day + 9 : day + 33) * HOUR;
+    },
+  };
+}
+
+const rule = (to: string, about: AskKind[], more: Partial<AlertRule> = {}): AlertRule => ({
+  to: to.split(' '),
+  by: 'sms',
+  about,
+  during: null,
+  after: 0,
+  ...more,
+});
+
+describe('who is told about an ask, and when', () => {
+  const always = rule('dana', ['callback', 'crisis']);
+  const office = rule('dana', ['callback', 'crisis'], { during: 'office' });
+  const later = rule('sam', ['callback', 'crisis'], { during: 'office', after: 30 * MINUTE });
+  const never = rule('dana', ['callback'], { during: 'never' });
+  test.each<[string, AlertRule[], AskKind, AlertTiming, [string, number][]]>([
+    ['without hours at once', [always], 'callback', timing(3), [['dana', 3]]],
+    ['not what the rule is not about', [always], 'voicemail', timing(10), []],
+    ['in its hours at once', [office], 'callback', timing(10), [['dana', 10]]],
+    ['before them at the opening', [office], 'callback', timing(3), [['dana', 9]]],
+    ['after them at the next opening', [office], 'callback', timing(20), [['dana', 33]]],
+    ['hours that never open tell nobody', [never], 'callback', timing(10), []],
+    ['`after` from now', [later], 'callback', timing(10), [['sam', 10.5]]],
+    ['`after` from the opening', [later], 'callback', timing(3), [['sam', 9.5]]],
+    ['`after` past closing waits for the opening', [later], 'callback', timing(16.75), [['sam', 33]]],
+    ['urgently skips `after`', [later], 'callback', timing(10, true), [['sam', 10]]],
+    ['urgently still waits for the opening', [later], 'callback', timing(3, true), [['sam', 9]]],
+    ['a person once, at the earliest time', [office, always], 'callback', timing(3), [['dana', 3]]],
+    ['a crisis at any hour if nobody is on', [office], 'crisis', timing(3), [['dana', 3]]],
+    ['a crisis to those who are on', [office, rule('sam', ['crisis'])], 'crisis', timing(3), [['sam', 3]]],
+    [
+      'a crisis outside all hours keeps `after`',
+      [office, later],
+      'crisis',
+      timing(3),
+      [
+        ['dana', 3],
+        ['sam', 3.5],
+      ],
+    ],
+  ])('%s', (_, rules, about, when, told) => {
+    const planned = planAlerts(rules, about, when);
+    expect(planned.map(alert => [alert.staff, alert.dueAt / HOUR])).toEqual(told);
+  });
+
+  test('several people and ways are told each', () => {
+    const rules = [rule('dana sam', ['message']), rule('dana', ['message'], { by: 'email' })];
+    expect(planAlerts(rules, 'message', timing(10)).map(one => `${one.staff} ${one.target}`)).toEqual([
+      'dana sms',
+      'sam sms',
+      'dana email',
+    ]);
+  });
+});
+
+describe('when the owner of an entry is told', () => {
+  const office = rule('dana', ['callback', 'message'], { during: 'office', after: 30 * MINUTE });
+  const crisis = rule('sam', ['crisis'], { by: 'email' });
+  test.each<[string, string, AskKind, AlertTiming, number, string]>([
+    ['in their hours at once, whatever `after` says', 'dana', 'message', timing(10), 10, 'sms'],
+    ['in the night at the opening', 'dana', 'message', timing(3), 9, 'sms'],
+    [
+      'named for something else: in the hours of those who are named',
+      'sam',
+      'message',
+      timing(3),
+      9,
+      'email',
+    ],
+    ['named nowhere: by text, in those hours', 'kim', 'message', timing(3), 9, 'sms'],
+    ['a crisis at once', 'dana', 'crisis', timing(3), 3, 'sms'],
+    ['about what nobody is named for: at once', 'dana', 'voicemail', timing(3), 3, 'sms'],
+  ])('%s', (_, owner, about, when, hour, target) => {
+    expect(planForOwner([office, crisis], owner, about, when)).toEqual({
+      staff: owner,
+      target,
+      dueAt: hour * HOUR,
+    });
+  });
+});
+
+describe('who is told next', () => {
+  const rules = [rule('dana', ['crisis']), rule('kim sam', ['message']), rule('lee', ['crisis'])];
+  const tried = (...staff: string[]) => staff.map(one => ({ staff: one, target: 'sms' }));
+  test.each<[string[], string | null]>([
+    [[], 'dana'],
+    [['dana'], 'lee'],
+    [['dana', 'lee'], 'kim'],
+    [['dana', 'lee', 'kim'], 'sam'],
+    [['dana', 'lee', 'kim', 'sam'], null],
+  ])('after %j: %s', (told, next) => {
+    expect(nextTarget(rules, 'crisis', tried(...told))?.staff ?? null).toBe(next);
+  });
+
+  test('another way to the same person counts as another target', () => {
+    const ways = [rule('dana', ['crisis']), rule('dana', ['crisis'], { by: 'email' })];
+    expect(nextTarget(ways, 'crisis', tried('dana'))).toEqual({ staff: 'dana', target: 'email' });
+  });
+});
+
+describe('when the next ordinary alert may go', () => {
+  const now = 1_000_000;
+  test.each<[string, number[], number]>([
+    ['nobody was alerted yet', [], now],
+    ['three in the last minute', [now, now - 1, now - 2], now],
+    ['four in the last minute', [now, now - 1, now - 2, now - 9_000], now - 9_000 + ALERT_WINDOW],
+    ['the fourth last is a minute old', [now, now, now, now - ALERT_WINDOW], now],
+  ])('%s', (_, sent, at) => {
+    expect(nextAlertAt(sent, now)).toBe(at);
+  });
+});
