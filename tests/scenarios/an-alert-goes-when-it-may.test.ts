@@ -22,7 +22,7 @@ test('in the night an ordinary alert waits for the opening, and `after` counts f
   await text(world, ROBIN, '1');
   await text(world, ROBIN, 'please call');
   expect(times(world, DANA)).toEqual([]);
-  await world.pass(10 * 3600);
+  await world.pass(11 * 3600);
   expect(times(world, DANA)).toEqual(['2026-11-24T09:00']);
   expect(times(world, OWNER)).toEqual(['2026-11-24T09:30']);
 });
