@@ -45,7 +45,7 @@ describe.concurrent('the demo', () => {
     await caller.heard('Tone. Speak now.');
     await caller.press('Leave the sample recording');
     await caller.heard('this is Robin Hale');
-    await page.waitForFunction("!document.querySelector('#caller .sample').disabled");
+    await caller.card.locator('.sample:enabled').waitFor();
     const recorded = performance.now();
     await caller.press('pound');
     await took.time('voicemail to goodbye', recorded, caller.heard('Goodbye.'));
