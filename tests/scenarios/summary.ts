@@ -34,12 +34,12 @@ export async function summarize(world: World): Promise<Summary> {
   const { read } = world.store;
   const contacts = await read.selectFrom('contacts').selectAll().execute();
   const who = (id: string | null) => nameOf(contacts.find(contact => contact.id === id)?.phone ?? null);
-  const calls = await read.selectFrom('calls').selectAll().orderBy('id').execute();
-  const entries = await read.selectFrom('entries').selectAll().orderBy('id').execute();
-  const asks = await read.selectFrom('asks').selectAll().orderBy('id').execute();
-  const notes = await read.selectFrom('notes').selectAll().orderBy('id').execute();
-  const consents = await read.selectFrom('consents').selectAll().orderBy('id').execute();
-  const effects = await read.selectFrom('effects').selectAll().orderBy('id').execute();
+  const calls = await read.selectFrom('calls').selectAll().orderBy(sql`rowid`).execute();
+  const entries = await read.selectFrom('entries').selectAll().orderBy(sql`rowid`).execute();
+  const asks = await read.selectFrom('asks').selectAll().orderBy(sql`rowid`).execute();
+  const notes = await read.selectFrom('notes').selectAll().orderBy(sql`rowid`).execute();
+  const consents = await read.selectFrom('consents').selectAll().orderBy(sql`rowid`).execute();
+  const effects = await read.selectFrom('effects').selectAll().orderBy(sql`rowid`).execute();
   const state = world.simulator.state();
   return {
     calls: calls.map(call => `${call.contact_id ? who(call.contact_id) : call.caller}: ${call.state}`),
