@@ -54,7 +54,6 @@ export async function missedCall(world: World, phone: string, to = LINE) {
 /** Staff work an entry, as the command line or the desk does. */
 export async function work<T>(world: World, flow: (tx: Tx, config: Config) => Promise<T>): Promise<T> {
   const done = await world.store.write(tx => flow(tx, world.holder.current()));
-  await new Promise(setImmediate);
   await world.settle();
   return done;
 }

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { only, text } from './texting.ts';
+import { DANA, LINE, OWNER, ROBIN, World } from './world.ts';
+
+test('the log says who, the entries say so, and the next person is told at once', async () => {
+  const world = await World.begin();
+  await text(world, DANA, 'STOP');
+  expect(world.logs.find(line => line.event === 'staff_alerts_stopped')).toMatchObject({
+    staff: 'dana',
+    level: 40,
+  });
+  await text(world, ROBIN, 'Please call me about the bill.');
+  expect(world.textsOn(OWNER)).toHaveLength(1);
+  expect(await world.summary()).toEqual(
+    only({
+      texts: ['Sam: alert (delivered)'],
+      entries: ['Robin: message (open)'],
+      notes: ['alert_failed'],
+      undone: ['send_alert failed: stopped', 'confirm_message pending'],
+      rows: { contacts: 1, messages: 2, alerts: 2 },
+      logs: ['staff_alerts_stopped'],
+    }),
+  );
+});
+
+test('a crisis reaches the next person at once', async () => {
+  const world = await World.begin({ at: '2026-11-24T03:00[America/New_York]' });
+  await text(world, DANA, 'STOP');
+  await text(world, ROBIN, 'I want to kill myself');
+  expect(world.textsOn(OWNER)).toEqual([expect.stringMatching(/URGENT/)]);
+  expect(await world.summary()).toEqual(
+    only({
+      texts: ['Robin: crisis (delivered)', 'Sam: alert urgent (delivered)'],
+      entries: ['Robin: crisis (open)'],
+      notes: ['crisis_alert_failed'],
+      undone: ['send_alert failed: stopped'],
+      rows: { contacts: 1, messages: 3, alerts: 2 },
+      logs: ['staff_alerts_stopped'],
+    }),
+  );
+});
+
+test('START brings them back', async () => {
+  const world = await World.begin();
+  await text(world, DANA, 'STOP');
+  await text(world, DANA, 'START');
+  await text(world, ROBIN, 'I want to kill myself');
+  expect(world.textsOn(DANA).at(-1)).toMatch(/URGENT/);
+  expect(await world.summary()).toEqual(
+    only({
+      texts: ['Dana: alert urgent (delivered)', 'Robin: crisis (delivered)'],
+      entries: ['Robin: crisis (open)'],
+      rows: { contacts: 1, messages: 4, alerts: 1 },
+      logs: ['staff_alerts_stopped'],
+    }),
+  );
+});
+
+test.each(['rest', 'callback'] as const)(
+  'a STOP that only the carrier knows of shows by %s',
+  async optedOutRefusal => {
+    const world = await World.begin({ simulator: { settings: { optedOutRefusal } } });
+    world.simulator.state().optOuts.push(`${LINE} ${DANA}`);
+    await text(world, ROBIN, 'I want to kill myself');
+    expect(world.textsOn(OWNER)).toEqual([expect.stringMatching(/URGENT/)]);
+    const { logs, undone, texts, ...rest } = await world.summary();
+    expect(logs).toEqual(optedOutRefusal === 'rest' ? ['effect_not_done'] : ['staff_alerts_stopped']);
+    expect(undone).toEqual(optedOutRefusal === 'rest' ? ['send_alert failed: http_400'] : []);
+    expect(texts).toHaveLength(3);
+    expect({ ...rest, logs: [], undone: [], texts: [] }).toEqual(
+      only({
+        entries: ['Robin: crisis (open)'],
+        notes: ['crisis_alert_failed'],
+        rows: { contacts: 1, messages: 2, alerts: 2 },
+      }),
+    );
+  },
+);
