@@ -6,7 +6,7 @@ import { configPath } from './open-config.ts';
 /** `second-ring serve`: answers calls, texts and pages. */
 export function serveCommand(): Command {
   return new Command('serve')
-    .description('run the web server; without Redis it does the work too')
+    .description('run the web server: it answers calls, texts and pages (run a worker beside it)')
     .action(async (_options: unknown, command: Command) => {
       const { serve } = await import('./serve.ts');
       await serve({ config: configPath(command) });

@@ -35,6 +35,7 @@ export function openDatabase(path: string, key: string, mode: 'write' | 'read' =
       if (mode === 'write') {
         database.pragma('journal_mode = WAL');
         database.pragma('synchronous = FULL');
+        tryToWrite(database);
       }
       return database;
     } catch (error) {
@@ -42,6 +43,16 @@ export function openDatabase(path: string, key: string, mode: 'write' | 'read' =
       throw error;
     }
   });
+}
+
+/** A file that can't be written opens all the same: better to hear it now than with the first missed call. */
+function tryToWrite(database: Database.Database): void {
+  try {
+    database.exec('BEGIN IMMEDIATE; ROLLBACK');
+  } catch (error) {
+    // Somebody else is writing, so it can be written.
+    if ((error as { code?: unknown }).code !== 'SQLITE_BUSY') throw error;
+  }
 }
 
 /** Brings the schema up to date, all or nothing. Only the server calls this. */
@@ -124,6 +135,7 @@ const SENTENCES: Readonly<Record<string, (path: string) => string>> = {
   EPERM: path => `The folder of ${path} may not be written by the user that runs Second Ring.`,
   EROFS: path => `${path} lies on a read-only file system; put storage.path on one that can be written.`,
   ENOSPC: path => `The disk that holds ${path} is full: make room, then start again. Nothing was lost.`,
+  ENOENT: path => `The folder of ${path} cannot be made or written: check the path and the rights on it.`,
   ENOTDIR: path => `${path} cannot be made: a part of its path is a file, not a folder.`,
 };
 

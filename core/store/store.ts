@@ -56,6 +56,8 @@ export function openStore(options: StoreOptions): Store {
     async close() {
       await writer.close();
       await read.destroy();
+      // Kysely closes only what it has used.
+      reading.close();
     },
   };
 }

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach } from 'vitest';
 import { systemClock } from '../../core/clock.ts';
@@ -88,9 +87,8 @@ export class Practice {
     return this.#store;
   }
 
-  /** Runs a flow, as one that came in by itself: not in the same turn as the one before it. */
-  async write<T>(flow: (tx: Tx) => Promise<T>): Promise<T> {
-    await setImmediate();
+  /** Runs a flow. */
+  write<T>(flow: (tx: Tx) => Promise<T>): Promise<T> {
     return this.store.write(flow);
   }
 

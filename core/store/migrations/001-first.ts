@@ -78,6 +78,7 @@ CREATE TABLE forms (
   text_me INTEGER NOT NULL, consent_words TEXT NOT NULL, at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX forms_by_entry ON forms (entry_id);
+CREATE INDEX forms_by_contact ON forms (contact_id, at);
 
 CREATE TABLE form_links (
   token_hash TEXT PRIMARY KEY, contact_id TEXT NOT NULL REFERENCES contacts (id), line TEXT NOT NULL,

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../../core/clock.ts';
 import { callArrives } from '../../../core/flows/call-arrives.ts';
@@ -43,7 +42,6 @@ afterEach(async () => {
 });
 
 async function write<T>(flow: (tx: Tx) => Promise<T>): Promise<T> {
-  await setImmediate();
   return store.write(flow);
 }
 
