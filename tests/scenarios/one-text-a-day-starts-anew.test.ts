@@ -17,7 +17,27 @@ test('after a day', async () => {
   await world.pass(100);
   await missedCall(world, ROBIN);
   expect(await continuationsOn(world)).toBe(2);
-  expect(await world.summary()).toEqual(only(FILL(1)));
+  expect(await world.summary()).toEqual(
+    only({
+      calls: ['Robin: missed', 'Robin: missed', 'Robin: missed'],
+      legs: [
+        'Front desk: no-answer',
+        'Dana: no-answer',
+        'Front desk: no-answer',
+        'Dana: no-answer',
+        'Front desk: no-answer',
+        'Dana: no-answer',
+      ],
+      texts: [
+        'Robin: continuation (delivered)',
+        'Dana: alert (delivered)',
+        'Robin: continuation (delivered)',
+      ],
+      entries: ['Robin: missed_call x3 (open)'],
+      consents: ['Robin: given by call', 'Robin: given by call'],
+      rows: { contacts: 1, calls: 3, messages: 2, form_links: 2, alerts: 1 },
+    }),
+  );
 });
 
 test('after a person took a call', async () => {
@@ -31,7 +51,27 @@ test('after a person took a call', async () => {
   await world.pass(900);
   await missedCall(world, ROBIN);
   expect(await continuationsOn(world)).toBe(2);
-  expect(await world.summary()).toEqual(only(FILL(2)));
+  expect(await world.summary()).toEqual(
+    only({
+      calls: ['Robin: missed', 'Robin: taken', 'Robin: missed'],
+      legs: [
+        'Front desk: no-answer',
+        'Dana: no-answer',
+        'Front desk: completed',
+        'Front desk: no-answer',
+        'Dana: no-answer',
+      ],
+      texts: [
+        'Robin: continuation (delivered)',
+        'Dana: alert (delivered)',
+        'Robin: continuation (delivered)',
+      ],
+      entries: ['Robin: missed_call x2 (open)'],
+      notes: ['call_taken'],
+      consents: ['Robin: given by call', 'Robin: given by call'],
+      rows: { contacts: 1, calls: 3, messages: 2, form_links: 2, alerts: 1 },
+    }),
+  );
 });
 
 test('after the entry was handled', async () => {
@@ -41,7 +81,21 @@ test('after the entry was handled', async () => {
   await work(world, (tx, config) => handleEntry(tx, config, { entry, staff: 'dana', outcome: 'reached' }));
   await missedCall(world, ROBIN);
   expect(await continuationsOn(world)).toBe(2);
-  expect(await world.summary()).toEqual(only(FILL(3)));
+  expect(await world.summary()).toEqual(
+    only({
+      calls: ['Robin: missed', 'Robin: missed'],
+      legs: ['Front desk: no-answer', 'Dana: no-answer', 'Front desk: no-answer', 'Dana: no-answer'],
+      texts: [
+        'Robin: continuation (delivered)',
+        'Dana: alert (delivered)',
+        'Robin: continuation (delivered)',
+        'Dana: alert (delivered)',
+      ],
+      entries: ['Robin: missed_call (handled dana)', 'Robin: missed_call (open)'],
+      consents: ['Robin: given by call', 'Robin: given by call'],
+      rows: { contacts: 1, calls: 2, messages: 2, form_links: 2, alerts: 2 },
+    }),
+  );
 });
 
 test('after staff replied, once they are out of the conversation', async () => {
@@ -56,5 +110,26 @@ test('after staff replied, once they are out of the conversation', async () => {
   await world.pass(72 * 3_600);
   await missedCall(world, ROBIN);
   expect(await continuationsOn(world)).toBe(2);
-  expect(await world.summary()).toEqual(only(FILL(4)));
+  expect(await world.summary()).toEqual(
+    only({
+      calls: ['Robin: missed', 'Robin: missed', 'Robin: missed'],
+      legs: [
+        'Front desk: no-answer',
+        'Dana: no-answer',
+        'Front desk: no-answer',
+        'Dana: no-answer',
+        'Front desk: no-answer',
+        'Dana: no-answer',
+      ],
+      texts: [
+        'Robin: continuation (delivered)',
+        'Dana: alert (delivered)',
+        'Robin: staff words (delivered)',
+        'Robin: continuation (delivered)',
+      ],
+      entries: ['Robin: missed_call x3 (assigned dana)'],
+      consents: ['Robin: given by call', 'Robin: given by call'],
+      rows: { contacts: 1, calls: 3, messages: 3, form_links: 2, alerts: 1 },
+    }),
+  );
 });

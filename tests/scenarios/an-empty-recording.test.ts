@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { call } from './calling.ts';
+import { only } from './texting.ts';
+import { ROBIN, World } from './world.ts';
+
+for (const emptyRecording of ['fall-through', 'report-absent'] as const) {
+  test(`is no voicemail, and the missed call stays (${emptyRecording})`, async () => {
+    const world = await World.begin({ simulator: { settings: { emptyRecording } } });
+    await call(world, ROBIN);
+    await world.untilTone(ROBIN);
+    await world.pass(30);
+    expect(world.heard(ROBIN).at(-1)).toBe('We saw that you called. Goodbye.');
+    expect(await world.summary()).toEqual(
+      only({
+        calls: ['Robin: missed'],
+        legs: ['Front desk: no-answer', 'Dana: no-answer'],
+        texts: ['Robin: continuation (delivered)', 'Dana: alert (delivered)'],
+        entries: ['Robin: missed_call (open)'],
+        consents: ['Robin: given by call'],
+        rows: { contacts: 1, calls: 1, messages: 1, form_links: 1, alerts: 1 },
+      }),
+    );
+  });
+}
+
+test('is no voicemail when Twilio calls the action for it, and is deleted there', async () => {
+  const world = await World.begin({ simulator: { settings: { emptyRecording: 'call-action' } } });
+  await call(world, ROBIN);
+  await world.untilTone(ROBIN);
+  await world.pass(30);
+  expect(world.heard(ROBIN).at(-1)).toBe('We saw that you called. Goodbye.');
+  expect(await world.summary()).toEqual(
+    only({
+      calls: ['Robin: missed'],
+      legs: ['Front desk: no-answer', 'Dana: no-answer'],
+      texts: ['Robin: continuation (delivered)', 'Dana: alert (delivered)'],
+      requests: ['DELETE Recordings'],
+      entries: ['Robin: missed_call (open)'],
+      consents: ['Robin: given by call'],
+      rows: { contacts: 1, calls: 1, messages: 1, voicemails: 1, form_links: 1, alerts: 1 },
+    }),
+  );
+});
