@@ -48,7 +48,10 @@ export function openDatabase(path: string, key: string, mode: 'write' | 'read' =
 /** A file that can't be written opens all the same: better to hear it now than with the first missed call. */
 function tryToWrite(database: Database.Database): void {
   try {
-    database.exec('BEGIN IMMEDIATE; ROLLBACK');
+    database.exec('BEGIN IMMEDIATE');
+    // SQLite lets even this pass on a read-only file; only a write tells.
+    database.pragma(`user_version = ${schemaVersion(database)}`);
+    database.exec('ROLLBACK');
   } catch (error) {
     // Somebody else is writing, so it can be written.
     if ((error as { code?: unknown }).code !== 'SQLITE_BUSY') throw error;
