@@ -64,11 +64,11 @@ function contextOf(
   return {
     now: tx.now,
     open,
-    // Whatever keeps automation quiet: without our prompt "2" is a message, not a choice.
-    quiet: refused !== null,
+    quiet: refused === 'quiet',
     language: contact.language,
     languages: config.practice.languages,
-    texting: line.texting,
+    // Without our prompt "2" is a message, not a choice.
+    texting: line.texting && (refused === null || refused === 'quiet'),
     messageWindow: config.continuation.message_window,
     expiresAfter: config.continuation.form_link_expires,
     country: config.practice.country,

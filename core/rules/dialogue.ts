@@ -176,7 +176,8 @@ function afterCrisis(step: TextStep): DialogueStep {
   if (switched) actions.push({ do: 'language', language: switched });
   const { crisisRepliedAt } = context;
   const recent = crisisRepliedAt !== null && context.now - crisisRepliedAt < CRISIS_REPLY_EVERY;
-  if (context.texting && !recent) actions.push({ do: 'reply', text: 'crisis' });
+  // Whether it can go is for the sender to find out: then staff are told to call.
+  if (!recent) actions.push({ do: 'reply', text: 'crisis' });
   if (event.media > 0) actions.push({ do: 'note', code: 'picture' });
 
   if (reading.intent.kind.startsWith('carrier_')) {
@@ -206,8 +207,8 @@ function afterIntent(step: TextStep): DialogueStep {
       return {
         dialogue: silenced(dialogue),
         actions: [
-          ...stopTexts('keyword', words, 'may_have_meant_appointment'),
           { do: 'ask', kind: 'message', words },
+          ...stopTexts('keyword', words, 'may_have_meant_appointment'),
         ],
       };
     case 'carrier_start':
@@ -246,7 +247,8 @@ function afterChoice(step: TextStep, choice: 1 | 2 | 3): DialogueStep {
 function askForCallback({ dialogue, context }: TextStep): DialogueStep {
   const { callbackAskedAt } = dialogue;
   const again = callbackAskedAt !== null && context.now - callbackAskedAt < SAME_WISH_WITHIN;
-  if (again) return { dialogue, actions: [] };
+  // To a person who writes with them a 1 may be the answer to a question.
+  if (again && !context.quiet) return { dialogue, actions: [] };
   const answer = reply(context.open ? 'callback_open' : 'callback_closed', context);
   return {
     dialogue: {
@@ -266,6 +268,7 @@ function afterWords(step: TextStep): DialogueStep {
   if (dialogue.callbackAskedAt !== null) {
     const details = readCallbackDetails(event.body, context.country);
     if (details.bestTime ?? details.number ?? details.name) {
+      if (context.quiet) return withDetails(messagePart(step, event.body), { ...details, words: event.body });
       const noted = dialogue.detailsNoted ? [] : reply('details_noted', context);
       return {
         dialogue: { ...dialogue, detailsNoted: dialogue.detailsNoted || noted.length > 0 },
@@ -273,10 +276,19 @@ function afterWords(step: TextStep): DialogueStep {
       };
     }
   }
-  if (!isNew && isCourtesy(event.body)) {
+  // What answers a person is for that person to hear, even an "ok".
+  if (!isNew && !context.quiet && isCourtesy(event.body)) {
     return { dialogue, actions: [{ do: 'append', words: event.body }, ...pictureNote(step)] };
   }
   return messagePart(step, event.body);
+}
+
+/** A time, a number or a name said to a person on staff: they hear of the words, and it stands beside the wish too. */
+function withDetails(
+  { dialogue, actions }: DialogueStep,
+  details: Omit<Extract<DialogueAction, { do: 'details' }>, 'do'>,
+): DialogueStep {
+  return { dialogue, actions: [{ do: 'details', ...details }, ...actions] };
 }
 
 /** The first part of a message raises an ask at once; the rest joins it. Confirmed once, when silence follows. */
@@ -340,10 +352,10 @@ function stopTexts(
   ];
 }
 
-/** YES is a carrier's word, but as likely an answer to a person on staff: they should see it. */
+/** YES is a carrier's word, but as likely an answer to a person on staff: they should hear of it. */
 function afterStart(word: string, words: string): DialogueAction[] {
-  const seen: DialogueAction[] = word === 'YES' ? [{ do: 'append', words }] : [];
-  return [{ do: 'allow_texts', words }, { do: 'note', code: 'opted_in' }, ...seen];
+  const seen: DialogueAction[] = word === 'YES' ? [{ do: 'ask', kind: 'message', words }] : [];
+  return [...seen, { do: 'allow_texts', words }, { do: 'note', code: 'opted_in' }];
 }
 
 function askForHelp(words: string): DialogueAction[] {

@@ -320,9 +320,10 @@ describe("the carrier's words", () => {
 
   test('CANCEL and END stop too, but staff see that an appointment may have been meant', () => {
     expect(walk(['Cancel']).last).toEqual([
+      // The entry first: it is what the note stands on.
+      { do: 'ask', kind: 'message', words: 'Cancel' },
       { do: 'stop_texts', how: 'keyword', words: 'Cancel' },
       { do: 'note', code: 'may_have_meant_appointment' },
-      { do: 'ask', kind: 'message', words: 'Cancel' },
     ]);
   });
 
@@ -331,7 +332,7 @@ describe("the carrier's words", () => {
       { do: 'allow_texts', words: 'START' },
       { do: 'note', code: 'opted_in' },
     ]);
-    expect(kinds(walk(['Yes']).last)).toEqual(['allow_texts', 'note', 'append']);
+    expect(kinds(walk(['Yes']).last)).toEqual(['ask', 'allow_texts', 'note']);
   });
 
   test('HELP makes an entry and leaves the answer to Twilio; AYUDA is ours to answer', () => {
@@ -376,6 +377,9 @@ describe('while staff are in the conversation', () => {
 
   test('a 2 is an answer to a person, who should see it', () => {
     expect(walk(['2'], { quiet: true }).last).toEqual([{ do: 'ask', kind: 'message', words: '2' }]);
+    expect(kinds(walk(['1', '1'], { quiet: true }).last)).toEqual(['ask']);
+    expect(kinds(walk(['1', 'Ok'], { quiet: true }).last)).toEqual(['ask']);
+    expect(kinds(walk(['1', 'Friday at 3'], { quiet: true }).last)).toEqual(['details', 'ask']);
   });
 });
 
@@ -468,11 +472,12 @@ describe('however it goes', () => {
     );
   });
 
-  test('quiet: no reply but the crisis one; texting off: none at all', () => {
+  test('quiet or texting off: no reply but the crisis one, which the sender refuses where it must', () => {
     fc.assert(
       fc.property(steps, given => {
-        expect(replies(walk(given, { quiet: true }).all).filter(reply => reply !== 'crisis')).toEqual([]);
-        expect(replies(walk(given, { texting: false }).all)).toEqual([]);
+        for (const context of [{ quiet: true }, { texting: false }]) {
+          expect(replies(walk(given, context).all).filter(reply => reply !== 'crisis')).toEqual([]);
+        }
       }),
     );
   });
