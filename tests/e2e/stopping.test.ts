@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Installation, LINE } from './installation.ts';
+import type { Ended } from './process.ts';
 import { RedisServer } from './redis.ts';
 import { until } from './until.ts';
 
@@ -16,7 +17,7 @@ describe.concurrent('a process that is told to stop', () => {
     }
     await until('the first texts are acknowledged', () => practice.acknowledged.size > 5);
     server.send('SIGTERM');
-    expect(await server.ends(GRACE)).toMatchObject({ code: 0, signal: null });
+    expect(told('server', await server.ends(GRACE))).toMatchObject({ code: 0, signal: null });
     const acknowledged = [...practice.acknowledged].toSorted();
     const stored = await practice.inDatabase(read =>
       read.selectFrom('messages').select('provider_sid').where('direction', '=', 'in').execute(),
@@ -38,11 +39,14 @@ describe.concurrent('a process that is told to stop', () => {
       const practice = await Installation.begin(options);
       await practice.serve();
       const worker = await practice.work();
-      const slow = { type: 'slow', milliseconds: 4_000 } as const;
-      await practice.do({
-        type: 'fault',
-        fault: { on: 'rest', method: 'POST', count: phones.length, effect: slow },
-      });
+      // Without status callbacks only the worker itself can know what became of a text.
+      const { length: count } = phones;
+      for (const fault of [
+        { on: 'rest', method: 'POST', count, effect: { type: 'slow', milliseconds: 4_000 } },
+        { on: 'webhook', kind: 'message-status', count: 100, effect: { type: 'lost' } },
+      ] as const) {
+        await practice.do({ type: 'fault', fault });
+      }
       for (const phone of phones) await practice.do({ type: 'text', phone, to: LINE, body: '1' });
       const { state } = practice.simulator;
       await until(
@@ -50,7 +54,10 @@ describe.concurrent('a process that is told to stop', () => {
         () => state().rest.filter(one => one.status === null).length >= 2,
       );
       worker.send('SIGTERM');
-      expect(await worker.ends(GRACE)).toMatchObject({ code: 0, signal: null });
+      expect(told(`worker ${redis} Redis`, await worker.ends(GRACE))).toMatchObject({
+        code: 0,
+        signal: null,
+      });
       const left = await practice.inDatabase(read =>
         read.selectFrom('effects').select(['kind', 'state']).execute(),
       );
@@ -69,3 +76,9 @@ describe.concurrent('a process that is told to stop', () => {
     60_000,
   );
 });
+
+/** How long it took, for whoever reads the output; the pass mark is that nothing had to be killed. */
+function told(who: string, ended: Ended): Ended {
+  process.stdout.write(`${who}: stopped after ${ended.after} ms\n`);
+  return ended;
+}
