@@ -4,7 +4,7 @@ import { CONTINUATION_EXPIRES, type Refusal, refuseText } from '../rules/consent
 import { describeOpening } from '../rules/opening-words.ts';
 import { getContact } from '../store/contacts.ts';
 import { promise } from '../store/effects.ts';
-import { unhandledEntryOf } from '../store/entries.ts';
+import { addNote, unhandledEntryOf } from '../store/entries.ts';
 import { makeFormLink } from '../store/form-links.ts';
 import { countAutomated, insertMessage } from '../store/messages.ts';
 import type { ContactRow, MessageRow } from '../store/schema.ts';
@@ -62,7 +62,10 @@ export async function sendAutomatedText(
 ): Promise<{ message: MessageRow } | { refused: Refusal }> {
   const crisis = text.text === 'crisis';
   const refused = await refusalFor(tx, await getContact(tx, text.contact), crisis ? 'crisis' : 'automation');
-  if (refused) return { refused };
+  if (refused) {
+    if (refused === 'daily_limit' && text.entry) await addNote(tx, text.entry, 'text_daily_limit');
+    return { refused };
+  }
   const message = await insertMessage(tx, {
     contact_id: text.contact,
     staff: null,

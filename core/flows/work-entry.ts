@@ -66,7 +66,12 @@ export async function staffReplies(
   if (!contact?.phone)
     throw new WorkRefused('no_number', 'There is no number to text: this caller withheld it.');
   if (await refusalFor(tx, contact, 'staff')) {
-    throw new WorkRefused('opted_out', 'This person asked not to be texted; call them instead.');
+    throw new WorkRefused(
+      'opted_out',
+      contact.stopped_how === 'never_asked'
+        ? 'Nobody asked for texts to this number; call it instead.'
+        : 'This person asked not to be texted; call them instead.',
+    );
   }
   const message = await insertMessage(tx, {
     contact_id: contact.id,

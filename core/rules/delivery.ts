@@ -61,7 +61,7 @@ export function deliveryProblem(code: number | null): DeliveryProblem {
   return (code !== null && PROBLEMS[code]) || 'not_delivered';
 }
 
-/** A number that will never get our texts: no further continuation text is tried. */
+/** "Attempt to send to unsubscribed recipient": the carrier knows of a STOP. https://www.twilio.com/docs/api/errors/21610 */
 export function isCarrierOptOut(code: number | null): boolean {
   return code === 21610;
 }

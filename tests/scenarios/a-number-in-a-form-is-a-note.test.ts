@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { numberConfirmed } from '../../core/flows/number-confirmed.ts';
+import { staffReplies } from '../../core/flows/work-entry.ts';
 import { sendForm, sendIntake } from './forms.ts';
-import { only, queue, text } from './texting.ts';
+import { newestEntryId, only, queue, text, work } from './texting.ts';
 import { DANA, ROBIN, World } from './world.ts';
 
 const FORM = {
@@ -109,4 +111,25 @@ test('a form that cannot be stored is not thanked for, and is kept on the page',
   expect(answer.status).toBe(503);
   expect(await answer.text()).toContain('Do you have evening hours?');
   expect((await world.summary()).rows).toEqual({});
+});
+
+test('once staff confirmed it, still no text goes there; once its owner writes, they are answered', async () => {
+  const world = await World.begin();
+  await sendForm(world, '/form', FORM);
+  const entry = await newestEntryId(world);
+  await work(world, (tx, config) => numberConfirmed(tx, config, { entry, staff: 'dana' }));
+  await expect(
+    work(world, (tx, config) => staffReplies(tx, config, { entry, staff: 'dana', words: 'Hello' })),
+  ).rejects.toThrow('Nobody asked for texts to this number');
+  await text(world, ROBIN, '1');
+  expect(world.textsOn(ROBIN)).toEqual([expect.stringMatching(/^Willow Street: Thank you/)]);
+  expect(await world.summary()).toEqual(
+    only({
+      texts: ['Dana: alert (delivered)', 'Robin: callback_open (delivered)', 'Dana: alert (delivered)'],
+      entries: ['Robin: message, callback (open)'],
+      notes: ['number_confirmed'],
+      undone: ['send_alert pending', 'send_alert pending'],
+      rows: { contacts: 1, messages: 2, forms: 1, alerts: 4 },
+    }),
+  );
 });
