@@ -16,6 +16,7 @@ import { nameOf } from './open-config.ts';
 import { untilStopped } from './running.ts';
 
 const LOCALHOST = '127.0.0.1';
+const LAST_PORT = 65_535;
 const TOKEN = 'a-token-for-the-demo-only';
 
 /**
@@ -23,27 +24,29 @@ const TOKEN = 'a-token-for-the-demo-only';
  * two phones to play with. Nothing leaves this machine, every start begins anew, and nothing stays behind.
  */
 export async function demo({ port: wanted }: { port: number }): Promise<void> {
+  const stopped = untilStopped();
   const port = await freePort(wanted);
-  const carrierPort = await freePort(port + 1);
+  const carrierPort = await freePort(port === LAST_PORT ? 0 : port + 1);
   // Named by its port, so that two demos beside each other do not share a database.
   const folder = resolve('data', `demo-${port}`);
+  await using ending = new AsyncDisposableStack();
+  ending.defer(() => rmSync(folder, { recursive: true, force: true }));
   const config = prepare(folder, port, carrierPort);
   const log = createLog('warn', 'demo');
   const clock = systemClock;
   const random = systemRandom;
   const { storage } = config;
   const store = openStore({ folder: storage.path, key: storage.key, clock, random, migrates: true });
+  ending.defer(() => store.close());
   const deps = { store, config: () => config, clock, random, log };
   const server = await runServer(deps);
+  ending.defer(() => server.stop());
   const worker = await runWorker({ ...deps, fetch });
+  ending.defer(() => worker.stop());
   const carrier = await listen(carrierFor(config, carrierPort), carrierPort);
+  ending.defer(() => carrier.close());
   process.stdout.write(welcome(config, carrier.port, join(folder, 'config.yaml')));
-  await untilStopped();
-  await carrier.close();
-  await worker.stop();
-  await server.stop();
-  await store.close();
-  rmSync(folder, { recursive: true, force: true });
+  await stopped;
 }
 
 /** The wanted port, or any free one when it is taken. */

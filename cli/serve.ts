@@ -7,6 +7,8 @@ import { heldConfig, untilStopped } from './running.ts';
 
 /** Serves webhooks and pages until it is told to stop. Throws StartupError when it can't begin. */
 export async function serve({ config: file }: { config: string }): Promise<void> {
+  // Asked for from the start: whoever stops it while it starts must not leave its hold on the database behind.
+  const stopped = untilStopped();
   let log: Log;
   const holder = heldConfig(file, () => log);
   const { storage, log: logging } = holder.current();
@@ -16,7 +18,7 @@ export async function serve({ config: file }: { config: string }): Promise<void>
   const store = openStore({ folder: storage.path, key: storage.key, clock, random, migrates: true });
   try {
     const server = await runServer({ config: () => holder.current(), store, clock, random, log });
-    await untilStopped();
+    await stopped;
     await server.stop();
     log.info({ event: 'stopped' });
   } finally {

@@ -7,6 +7,7 @@ import { heldConfig, untilStopped } from './running.ts';
 
 /** Performs what was promised until it is told to stop; then what is under way gets nine seconds. */
 export async function work({ config: file }: { config: string }): Promise<void> {
+  const stopped = untilStopped();
   let log: Log;
   const holder = heldConfig(file, () => log);
   const { storage, log: logging } = holder.current();
@@ -22,7 +23,7 @@ export async function work({ config: file }: { config: string }): Promise<void> 
   try {
     const worker = await runWorker({ config: () => holder.current(), store, clock, log, fetch });
     log.info({ event: 'working' });
-    await untilStopped();
+    await stopped;
     await worker.stop();
     log.info({ event: 'stopped' });
   } finally {
