@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { EffectId } from '../ids.ts';
 import { advances, deliveryProblem, isCarrierOptOut } from '../rules/delivery.ts';
-import { changeAlert, getAlert } from '../store/alerts.ts';
+import { alertsFoldedInto, changeAlert, getAlert } from '../store/alerts.ts';
 import { changeContact, getContact, recordConsent } from '../store/contacts.ts';
 import { aboutOf, changeEffect, findEffect } from '../store/effects.ts';
 import { addNote, noteChange } from '../store/entries.ts';
@@ -107,11 +107,9 @@ export async function alertFailed(
   alert: AlertRow,
   errorCode: number | null,
 ): Promise<void> {
-  await changeAlert(tx, alert.id, { state: 'failed', error_code: errorCode });
   if (isCarrierOptOut(errorCode)) await setAlertsStopped(tx, alert.staff, tx.now);
-  for (const lost of [alert, ...(await foldedInto(tx, alert))]) await alertNextTarget(tx, config, lost);
-}
-
-function foldedInto(tx: Tx, alert: AlertRow): Promise<AlertRow[]> {
-  return tx.db.selectFrom('alerts').selectAll().where('folded_into', '=', alert.id).orderBy('id').execute();
+  for (const lost of [alert, ...(await alertsFoldedInto(tx, alert.id))]) {
+    await changeAlert(tx, lost.id, { state: 'failed', error_code: errorCode });
+    await alertNextTarget(tx, config, lost);
+  }
 }
