@@ -9,11 +9,15 @@ export type Report = (code: 'redis_lost' | 'redis_back' | 'job_failed', details?
 /** Puts wakes into Redis. Without a connection a hint is dropped: the worker's sweep finds the effect all the same. */
 export function createBullScheduler(url: string, now: () => number, report: Report): Scheduler {
   const redis = connect(url, report, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
-  const queue = new Queue(QUEUE, { connection: redis, prefix: PREFIX, skipWaitingForReady: true });
-  queue.on('error', () => {});
+  let queue: Queue | null = null;
+  redis.on('ready', () => {
+    queue ??= openQueue(redis, failed => {
+      if (queue === failed) queue = null;
+    });
+  });
   return {
     hint(wakes) {
-      if (redis.status !== 'ready' || wakes.length === 0) return;
+      if (!queue || redis.status !== 'ready' || wakes.length === 0) return;
       const jobs = wakes.map(({ id, dueAt }) => ({
         name: 'effect',
         data: { effect: id },
@@ -27,7 +31,7 @@ export function createBullScheduler(url: string, now: () => number, report: Repo
       queue.addBulk(jobs).catch(() => report('job_failed', { error: 'not_added' }));
     },
     async close() {
-      await settled(queue.close());
+      if (queue) await settled(queue.close());
       redis.disconnect();
     },
   };
@@ -67,6 +71,17 @@ export function createBullConsumer(
       redis.disconnect();
     },
   };
+}
+
+/**
+ * A queue on a connection that is ready: BullMQ asks Redis for its version as its first act, and a queue for which that
+ * failed never adds anything again.
+ */
+function openQueue(redis: Redis, onFailed: (queue: Queue) => void): Queue {
+  const queue = new Queue(QUEUE, { connection: redis, prefix: PREFIX });
+  queue.on('error', () => {});
+  queue.waitUntilReady().catch(() => onFailed(queue));
+  return queue;
 }
 
 function connect(

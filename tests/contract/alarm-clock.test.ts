@@ -30,7 +30,7 @@ describe.each(Object.entries(CLOCKS))('%s', (_, begin) => {
   beforeEach(async () => {
     alarm = begin();
     // A hint is dropped until Redis is connected, so the clock first has to have woken once.
-    for (let woken = 0; woken === 0; woken = practice.performed.length) {
+    for (const end = now() + 10_000; practice.performed.length === 0 && now() < end; ) {
       await practice.promise(0);
       await sleep(50);
     }
@@ -110,7 +110,10 @@ describe('Redis', () => {
     await practice.until(2);
     await redis.start();
     for (const end = now() + 10_000; !alarm.said.includes('redis_back') && now() < end; ) await sleep(50);
-    expect(new Set(alarm.said)).toEqual(new Set(['redis_lost', 'redis_back']));
+    // A wake that was on its way as Redis went is told of as not added.
+    expect(new Set(alarm.said.filter(code => code !== 'job_failed'))).toEqual(
+      new Set(['redis_lost', 'redis_back']),
+    );
     await practice.promise(0);
     await practice.until(3);
   });
