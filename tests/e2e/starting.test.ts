@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { Installation } from './installation.ts';
+import { RedisServer } from './redis.ts';
+import { until } from './until.ts';
 
 describe.concurrent('a process that cannot start', () => {
   test('a worker in an empty folder says that the server comes first', async () => {
@@ -33,6 +35,18 @@ describe.concurrent('a process that cannot start', () => {
     squatter.close();
     expect(refused.code).toBe(1);
     expect(lines(refused.stderr)).toEqual([expect.stringMatching(`Port ${port} on 127.0.0.1 is taken`)]);
+    await practice.serve();
+  }, 60_000);
+
+  test('a server that is stopped while it starts gives its hold on the database back', async () => {
+    const practice = await Installation.begin({ redis: await RedisServer.absent() });
+    const first = await practice.serve();
+    await first.stop();
+    const second = practice.start('serve');
+    await practice.inDatabase(read =>
+      until('it holds the database', () => read.selectFrom('leases').select('holder').executeTakeFirst()),
+    );
+    expect(await second.stop()).toMatchObject({ code: 0, signal: null });
     await practice.serve();
   }, 60_000);
 });
