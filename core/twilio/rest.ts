@@ -118,6 +118,7 @@ class FetchClient {
     if (answer.ok) {
       // Cut off in the middle of a yes: it was taken, and we do not know under which name.
       const body = parsed(await outward(() => answer.text()));
+      if (typeof body === 'string' && body !== '') throw new EdgeError('not_understood', { sent: 'unknown' });
       return { statusCode: answer.status, body, headers: Object.fromEntries(answer.headers) };
     }
     const body = await bodyOf(answer);
