@@ -123,7 +123,9 @@ test.each([
     answered: (request, answer) => (spoilt && isSound(request) ? spoil(answer) : answer),
   });
   expect(await voicemails(world)).toMatchObject([{ state: 'announced', at_provider: 1 }]);
-  expect((await world.summary()).requests).not.toContain('DELETE Recordings');
+  const summary = await world.summary();
+  expect(summary.requests).not.toContain('DELETE Recordings');
+  expect(new Set(summary.logs)).toEqual(new Set(['effect_not_done']));
   spoilt = false;
   await world.pass(600);
   expect(await voicemails(world)).toMatchObject([{ state: 'stored', at_provider: 0 }]);

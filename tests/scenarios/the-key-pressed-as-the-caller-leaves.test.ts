@@ -20,6 +20,8 @@ test.each(['sent', 'not-sent'] as const)(
     await world.do({ type: 'hang-up', phone: ROBIN });
     await world.pass(60);
     expect(latestCall(world, DANA)?.heard.some(one => one.kind === 'connected')).toBe(false);
+    const key = world.simulator.state().webhooks.find(one => one.kind === 'gather');
+    expect(key?.body).toContain('<Hangup/>');
     expect(await world.summary()).toEqual(
       only({
         calls: ['Robin: missed'],

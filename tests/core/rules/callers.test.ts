@@ -37,6 +37,11 @@ test.each([
   });
 });
 
+test('digits that stand for a word are no number, even where they look like one at home', () => {
+  // A landline in Portugal has nine digits, and may begin like these.
+  expect(readNumber('266696687', 'PT')).toBeNull();
+});
+
 test.each([
   { from: ROBIN, forwardedFrom: null, onlyForwarded: false, kind: 'client' },
   { from: '(212) 555-0140', forwardedFrom: null, onlyForwarded: false, kind: 'client' },
