@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { latestOn, missedCall, only, queue, text } from './texting.ts';
+import { handleEntry } from '../../core/flows/work-entry.ts';
+import { latestOn, missedCall, newestEntryId, only, queue, text, textWebhook, work } from './texting.ts';
 import { DANA, ROBIN, World } from './world.ts';
 
 test('2 asks for the message, which is alerted at once and confirmed after a minute of silence', async () => {
@@ -133,6 +134,42 @@ test('the same text delivered twice counts once', async () => {
       entries: ['Robin: message (open)'],
       undone: ['send_alert pending'],
       rows: { contacts: 1, messages: 2, alerts: 2 },
+    }),
+  );
+});
+
+test('a part that comes after the first was handled opens an entry of its own', async () => {
+  const world = await World.begin();
+  await text(world, ROBIN, 'I have a question about the bill.');
+  const entry = await newestEntryId(world);
+  await work(world, (tx, config) => handleEntry(tx, config, { entry, staff: 'dana', outcome: 'reached' }));
+  await text(world, ROBIN, 'And one about parking, which I forgot.');
+  await world.pass(60);
+  expect(await world.summary()).toEqual(
+    only({
+      texts: ['Dana: alert (delivered)', 'Dana: alert (delivered)', 'Robin: message_open (delivered)'],
+      entries: ['Robin: message (handled dana)', 'Robin: message (open)'],
+      undone: ['send_alert pending', 'send_alert pending'],
+      rows: { contacts: 1, messages: 3, alerts: 4 },
+    }),
+  );
+});
+
+test('a text that cannot be stored is not acknowledged, and comes again', async () => {
+  const world = await World.begin();
+  const from = { From: ROBIN, Body: 'Please call me about the bill.' };
+  world.serverCannotWrite = true;
+  expect((await textWebhook(world, from)).status).toBe(503);
+  world.serverCannotWrite = false;
+  expect((await textWebhook(world, from)).status).toBe(200);
+  await world.pass(61);
+  expect(await world.summary()).toEqual(
+    only({
+      texts: ['Dana: alert (delivered)', 'Robin: message_open (delivered)'],
+      entries: ['Robin: message (open)'],
+      undone: ['send_alert pending'],
+      rows: { contacts: 1, messages: 2, alerts: 2 },
+      logs: ['webhook_failed'],
     }),
   );
 });
