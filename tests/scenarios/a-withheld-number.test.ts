@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { call, leaveVoicemail, untilSaid } from './calling.ts';
+import { call, leaveVoicemail, replay, untilSaid } from './calling.ts';
 import { only } from './texting.ts';
 import { ROBIN, World } from './world.ts';
 
@@ -127,3 +127,18 @@ test.each(['988', '911'])(
     );
   },
 );
+
+test('whatever stands in place of the number, the caller is answered', async () => {
+  const told = await World.begin();
+  await call(told, ROBIN);
+  const arrival = told.simulator.state().webhooks.find(one => one.kind === 'voice')!;
+  const world = await World.begin();
+  const params = arrival.params.map(([name, value]): [string, string] => [
+    name,
+    name === 'From' ? 'x'.repeat(400) : value,
+  ]);
+  const answer = await replay(world, { ...arrival, params });
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toContain('<Dial ');
+  expect((await world.summary()).calls).toEqual(['withheld: ringing']);
+});

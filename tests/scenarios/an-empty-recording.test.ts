@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { call } from './calling.ts';
+import { call, leaveVoicemail, replay } from './calling.ts';
 import { only } from './texting.ts';
 import { ROBIN, World } from './world.ts';
 
@@ -40,4 +40,16 @@ test('is no voicemail when Twilio calls the action for it, and is deleted there'
       rows: { contacts: 1, calls: 1, messages: 1, voicemails: 1, form_links: 1, alerts: 1 },
     }),
   );
+});
+
+test('a recording whose length is not told is no empty one: it is fetched and not deleted unheard', async () => {
+  const told = await World.begin();
+  await call(told, ROBIN);
+  await leaveVoicemail(told, ROBIN);
+  const record = told.simulator.state().webhooks.find(one => one.kind === 'record')!;
+  const world = await World.begin();
+  await replay(world, { ...record, params: record.params.filter(([name]) => name !== 'RecordingDuration') });
+  const voicemails = await world.store.read.selectFrom('voicemails').select('state').execute();
+  expect(voicemails).toEqual([{ state: 'announced' }]);
+  expect((await world.summary()).requests).not.toContain('DELETE Recordings');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { call } from './calling.ts';
+import { call, ringsNobody } from './calling.ts';
 import { only } from './texting.ts';
 import { ROBIN, World } from './world.ts';
 
@@ -75,4 +75,15 @@ test('three calls over more than fifteen minutes are no urgency', async () => {
       rows: { contacts: 1, calls: 3, alerts: 1 },
     }),
   );
+});
+
+test('the text of the third call is not taken back as a slip, even if it could not go at once', async () => {
+  const world = await World.begin({ config: ringsNobody });
+  await shortCall(world);
+  await shortCall(world);
+  world.stopWorker();
+  await shortCall(world);
+  await world.startWorker();
+  await world.pass(5);
+  expect(world.textsOn(ROBIN)).toHaveLength(1);
 });
