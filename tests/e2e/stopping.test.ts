@@ -6,7 +6,7 @@ import { until } from './until.ts';
 
 /** What Docker gives a container between SIGTERM and SIGKILL, in milliseconds. */
 const GRACE = 10_000;
-const PHONES = Array.from({ length: 60 }, (_, index) => `+1212555${String(200 + index).padStart(4, '0')}`);
+const PHONES = Array.from({ length: 60 }, (_, index) => `+1646555${String(100 + index).padStart(4, '0')}`);
 
 describe.concurrent('a process that is told to stop', () => {
   test('a server that is told to stop in a rush keeps every text that it has acknowledged', async () => {
