@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { text } from '../scenarios/texting.ts';
+import { ROBIN, World } from '../scenarios/world.ts';
+
+const status = async (world: World, path: string) => (await world.app.request(path)).status;
+
+test('up, ready and measured, with nothing about a person', async () => {
+  const world = await World.begin();
+  await text(world, ROBIN, 'I am Quillon Farraday');
+  expect(await status(world, '/livez')).toBe(200);
+  expect(await status(world, '/readyz')).toBe(200);
+  const metrics = await (await world.app.request('/metrics')).text();
+  expect(metrics).toContain('second_ring_effects{kind="send_alert",state="done"} 1');
+  expect(metrics).toContain('second_ring_entries{state="open"} 1');
+  expect(metrics).toContain('second_ring_oldest_due_effect_milliseconds 0');
+  expect(metrics).not.toMatch(/Quillon|Farraday|\+?1?2125550\d{3}|[0-9a-f]{8}-[0-9a-f]{4}/);
+});
+
+test('effects that nobody performs: up, but not ready', async () => {
+  const world = await World.begin();
+  world.stopWorker();
+  await text(world, ROBIN, '1');
+  await world.pass(58);
+  expect(await status(world, '/readyz')).toBe(200);
+  await world.pass(5);
+  expect(await status(world, '/readyz')).toBe(503);
+  expect(await status(world, '/livez')).toBe(200);
+  await world.startWorker();
+  await world.pass(1);
+  expect(await status(world, '/readyz')).toBe(200);
+});
+
+test('an effect that was begun and never ended: not ready', async () => {
+  const world = await World.begin();
+  world.stopWorker();
+  await text(world, ROBIN, '1');
+  await world.store.write(tx =>
+    tx.db
+      .updateTable('effects')
+      .set({ state: 'sending', lease_until: tx.now + 60_000 })
+      .where('state', '=', 'pending')
+      .execute(),
+  );
+  await world.pass(110);
+  expect(await status(world, '/readyz')).toBe(200);
+  await world.pass(15);
+  expect(await status(world, '/readyz')).toBe(503);
+});
+
+test('a database that cannot be written: not ready', async () => {
+  const world = await World.begin();
+  world.serverCannotWrite = true;
+  expect(await status(world, '/readyz')).toBe(503);
+  expect(await status(world, '/livez')).toBe(200);
+});
