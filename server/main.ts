@@ -13,6 +13,7 @@ const LEASE = 15_000;
 const RENEW = 5_000;
 /** SIGTERM leaves ten seconds; requests under way get most of them. */
 const DRAIN = 8_000;
+const CLOSE_IDLE = 50;
 
 export interface RunningServer {
   port: number;
@@ -47,11 +48,15 @@ export async function runServer(deps: Omit<ServerDeps, 'clientAddress'>): Promis
       port: listening,
       async stop() {
         const closed = new Promise<void>(done => server.close(() => done()));
-        if ('closeIdleConnections' in server) server.closeIdleConnections();
+        // A connection that was busy a moment ago is kept alive for the next request, which must not come any more.
+        const idle = setInterval(() => {
+          if ('closeIdleConnections' in server) server.closeIdleConnections();
+        }, CLOSE_IDLE);
         const late = setTimeout(() => {
           if ('closeAllConnections' in server) server.closeAllConnections();
         }, DRAIN);
         await closed;
+        clearInterval(idle);
         clearTimeout(late);
         await scheduler?.close();
         await release();
