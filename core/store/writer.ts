@@ -1,6 +1,13 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
-import { CompiledQuery, type ControlledTransaction, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import {
+  CompiledQuery,
+  type ControlledTransaction,
+  Kysely,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+} from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { EffectId, Random } from '../ids.ts';
 import type { Tables } from './schema.ts';
@@ -63,7 +70,9 @@ export class Writer {
     this.#sqlite = sqlite;
     this.#clock = clock;
     this.#random = random;
-    this.#db = new Kysely<Tables>({ dialect: new ImmediateDialect({ database: statements(sqlite) }) });
+    this.#db = new Kysely<Tables>({
+      dialect: new ImmediateDialect({ database: statements(sqlite) }, sqlite),
+    });
   }
 
   /** Runs a flow in a transaction. Rejects with the flow's own error (its rows rolled back), or with a store error. */
@@ -109,7 +118,7 @@ export class Writer {
         for (const job of batch) answers.push(await this.#inSavepoint(outer, job, promised));
         await outer.commit().execute();
       } catch (error) {
-        if (this.#sqlite.inTransaction) await outer.rollback().execute();
+        await outer.rollback().execute();
         throw error;
       }
     } catch (error) {
@@ -168,22 +177,38 @@ const BEGIN_IMMEDIATE = CompiledQuery.raw('begin immediate');
 
 /** A plain BEGIN takes the write lock only at the first write, and then cannot wait for it: take it at once. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #sqlite: Database.Database;
+
+  constructor(config: SqliteDialectConfig, sqlite: Database.Database) {
+    super(config);
+    this.#sqlite = sqlite;
+  }
+
   override async beginTransaction(
     connection: Parameters<SqliteDriver['beginTransaction']>[0],
   ): Promise<void> {
     await connection.executeQuery(BEGIN_IMMEDIATE);
   }
+
+  /** SQLite may have rolled back by itself; a ROLLBACK that fails would keep the connection from everybody for ever. */
+  override async rollbackTransaction(
+    connection: Parameters<SqliteDriver['rollbackTransaction']>[0],
+  ): Promise<void> {
+    if (this.#sqlite.inTransaction) await super.rollbackTransaction(connection);
+  }
 }
 
 class ImmediateDialect extends SqliteDialect {
-  readonly #config: ConstructorParameters<typeof SqliteDriver>[0];
+  readonly #config: SqliteDialectConfig;
+  readonly #sqlite: Database.Database;
 
-  constructor(config: ConstructorParameters<typeof SqliteDriver>[0]) {
+  constructor(config: SqliteDialectConfig, sqlite: Database.Database) {
     super(config);
     this.#config = config;
+    this.#sqlite = sqlite;
   }
 
   override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#config);
+    return new ImmediateDriver(this.#config, this.#sqlite);
   }
 }
