@@ -1,0 +1,80 @@
+import type { Facts, Invariant } from '../facts.ts';
+import { BLOCKED, PEOPLE } from '../practice.ts';
+import { acknowledged, meaningOf, takenFor, textsSent } from './seen.ts';
+
+const CLIENTS = PEOPLE.filter(({ role, number }) => role === 'caller' && number !== BLOCKED).map(
+  ({ number }) => number,
+);
+/** What the entry says when nobody could be told. */
+const SAID = ['no_one_left_to_alert', 'nobody_alerted'];
+const REPLY_PER = 10 * 60_000;
+
+/** Crisis words that we acknowledged, each with the row that holds them. */
+function crisisTexts(facts: Facts) {
+  const rows = new Map(facts.rows.messages.map(row => [row.provider_sid, row]));
+  return acknowledged(facts, 'message')
+    .filter(({ params }) => meaningOf(params.Body ?? '') === 'crisis' && CLIENTS.includes(params.From ?? ''))
+    .flatMap(({ params }) => rows.get(params.MessageSid ?? '') ?? []);
+}
+
+export const crisis: readonly Invariant[] = [
+  {
+    name: 'crisis words are always a crisis ask',
+    when: 'always',
+    broken: facts => {
+      const asks = new Set(facts.rows.asks.filter(ask => ask.kind === 'crisis').map(ask => ask.source_id));
+      const texts = crisisTexts(facts).filter(row => !asks.has(row.id));
+      const forms = facts.record.forms
+        .filter(form => form.acknowledged && form.means === 'crisis')
+        .flatMap(form => facts.rows.forms.filter(row => row.message === form.message))
+        .filter(row => !asks.has(row.id));
+      return [...texts, ...forms].map(row => `${row.id} is none`);
+    },
+  },
+  {
+    name: 'every crisis ask is alerted, or the entry says that nobody could be told',
+    when: 'end',
+    broken: facts =>
+      facts.rows.asks
+        .filter(ask => ask.kind === 'crisis')
+        .flatMap(ask => {
+          const entry = facts.rows.entries.find(row => row.id === ask.entry_id);
+          if (entry?.state === 'handled') return [];
+          const told = facts.rows.alerts
+            .filter(
+              alert => alert.entry_id === ask.entry_id && alert.about === 'crisis' && alert.at >= ask.at,
+            )
+            .some(alert => {
+              const effect = facts.rows.effects.find(row => row.key === `alert:${alert.id}`);
+              return effect !== undefined && takenFor(facts, effect.id).some(one => one.arrivedAt !== null);
+            });
+          const said = facts.rows.notes.some(
+            note => note.entry_id === ask.entry_id && SAID.includes(note.code),
+          );
+          return told || said ? [] : [`ask ${ask.id} of entry ${ask.entry_id}: nobody was told`];
+        }),
+  },
+  {
+    name: 'crisis words are answered, or the entry says that staff must call',
+    when: 'end',
+    broken: facts => {
+      const replies = textsSent(facts).filter(({ message }) => message.kind === 'crisis');
+      return crisisTexts(facts).flatMap(row => {
+        const answered = replies.some(
+          ({ message }) =>
+            message.contact_id === row.contact_id &&
+            message.at <= row.at + 1_000 &&
+            Math.abs(row.at - message.at) < REPLY_PER &&
+            !['failed', 'undelivered', 'cancelled', 'unknown'].includes(message.status),
+        );
+        const mine = facts.rows.entries
+          .filter(entry => entry.contact_id === row.contact_id)
+          .map(({ id }) => id);
+        const said = facts.rows.notes.some(
+          note => mine.includes(note.entry_id) && note.code === 'crisis_reply_not_sent',
+        );
+        return answered || said ? [] : [`${row.id}: no reply and nothing said`];
+      });
+    },
+  },
+];

@@ -1,0 +1,238 @@
+import { releaseLost } from '../core/flows/settle-effect.ts';
+import type { EffectId } from '../core/ids.ts';
+import { createLog } from '../core/log.ts';
+import type { Perform } from '../core/queue/scheduler.ts';
+import { openStore, type Store } from '../core/store/store.ts';
+import type { Simulator } from '../simulator/shell.ts';
+import { createWorker } from '../worker/main.ts';
+import type { Chance } from './chance.ts';
+import { KEY } from './practice.ts';
+import { Life, mortal, never } from './process.ts';
+import type { ProcessDeps } from './server.ts';
+import { turns, until } from './turns.ts';
+
+/** An effect that broke the worker rests, as in its sweep (milliseconds). */
+const REST = 30_000;
+/** The REST client gives up after so long (milliseconds); its own timer runs in real time and is left aside here. */
+const TIMEOUT = 15_000;
+
+/** Effects that are not over, in the order in which they should go. */
+async function waiting(store: Store) {
+  return store.read
+    .selectFrom('effects')
+    .select(['id', 'state', 'due_at', 'lease_until'])
+    .where('state', 'in', ['pending', 'sending'])
+    .orderBy('priority')
+    .orderBy('due_at')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** A request to the carrier that time must pass for: it is slow, or it hangs, or the worker itself is held up. */
+interface Held {
+  /** By the carrier's clock. */
+  until: number;
+  wake: () => void;
+}
+
+/** What goes wrong between the worker and the carrier, beside what the carrier itself does wrong. */
+export interface LineTrouble {
+  /** So many of the next requests find nobody listening. */
+  refused: number;
+  /** So many of the next answers reach a worker that had stopped for `stallFor` milliseconds. */
+  stalled: number;
+  stallFor: number;
+}
+
+/** The worker process. It performs effects one after the other, in an order that chance decides where the product's own is free. */
+export class Worker {
+  life = new Life();
+  readonly trouble: LineTrouble = { refused: 0, stalled: 0, stallFor: 0 };
+  readonly #deps: ProcessDeps;
+  readonly #carrier: () => Simulator;
+  readonly #time: () => number;
+  readonly #random: Chance;
+  readonly #order: Chance;
+  readonly #resting = new Map<EffectId, number>();
+  #running: { store: Store; perform: Perform } | null = null;
+  #underWay = new Set<EffectId>();
+  #held = new Set<Held>();
+
+  constructor(deps: ProcessDeps, carrier: () => Simulator, time: () => number, random: Chance) {
+    this.#deps = deps;
+    this.#carrier = carrier;
+    this.#time = time;
+    this.#random = random;
+    this.#order = random.branch();
+  }
+
+  get isUp(): boolean {
+    return this.#running !== null;
+  }
+
+  async start(): Promise<void> {
+    const { folder, clock, config, record } = this.#deps;
+    const life = new Life();
+    this.life = life;
+    this.#underWay = new Set();
+    this.#held = new Set();
+    this.#resting.clear();
+    const store = openStore({ folder, key: KEY, clock, random: this.#random, migrates: false });
+    const { perform } = await createWorker({
+      store: mortal(store, life),
+      config,
+      clock,
+      log: createLog('info', 'worker', { write: line => record.logs.push(line) }),
+      fetch: (input, init) => this.#fetch(life, input, init),
+    });
+    this.#running = { store, perform };
+  }
+
+  /** Performs what is due until nothing is left that could be begun now. */
+  async work(): Promise<void> {
+    for (;;) {
+      await this.#settle();
+      const running = this.#running;
+      if (!running || this.life.dead) return;
+      if (await this.#leaseHasRunOut(running.store)) {
+        const release = running.store.write(tx => releaseLost(tx, this.#deps.config()));
+        await release.catch(() => {});
+      }
+      const id = await this.#choose(running.store);
+      if (id === null) return;
+      this.#begin(running.perform, id);
+    }
+  }
+
+  /** When it has something to do next, by the carrier's clock; null for never. */
+  async nextDue(): Promise<number | null> {
+    const times = [...this.#held].map(held => held.until);
+    const skew = this.#now() - this.#time();
+    if (this.#running) {
+      for (const { id, state, due_at, lease_until } of await waiting(this.#running.store)) {
+        if (state === 'sending') times.push((lease_until ?? 0) - skew);
+        else if (!this.#underWay.has(id)) times.push(Math.max(due_at, this.#resting.get(id) ?? 0) - skew);
+      }
+    }
+    return times.length > 0 ? Math.min(...times) : null;
+  }
+
+  /** Time has come to `now` (the carrier's): what waited for it goes on. */
+  wake(): void {
+    for (const held of [...this.#held]) if (held.until <= this.#time()) held.wake();
+  }
+
+  /** Clears away what is left of a process that died. True when there was one. */
+  async bury(): Promise<boolean> {
+    const running = this.#running;
+    if (!running || !this.life.dead) return false;
+    this.#running = null;
+    this.#held = new Set();
+    await turns(3);
+    await running.store.close();
+    return true;
+  }
+
+  async close(): Promise<void> {
+    const running = this.#running;
+    this.#running = null;
+    await running?.store.close();
+  }
+
+  #now(): number {
+    return this.#deps.clock.now().epochMilliseconds;
+  }
+
+  async #settle(): Promise<void> {
+    await turns(2);
+    await until(() => this.life.dead || this.#underWay.size === this.#held.size, 'An effect');
+  }
+
+  async #leaseHasRunOut(store: Store): Promise<boolean> {
+    const now = this.#now();
+    return (await waiting(store)).some(one => one.state === 'sending' && (one.lease_until ?? 0) <= now);
+  }
+
+  /** As a rule the first by priority and time; a worker with several under way may well be quicker with another. */
+  async #choose(store: Store): Promise<EffectId | null> {
+    const now = this.#now();
+    const due = (await waiting(store)).filter(
+      one =>
+        one.state === 'pending' &&
+        one.due_at <= now &&
+        !this.#underWay.has(one.id) &&
+        (this.#resting.get(one.id) ?? 0) <= now,
+    );
+    const [first] = due;
+    if (!first) return null;
+    return this.#order.percent(15) ? this.#order.pick(due).id : first.id;
+  }
+
+  #begin(perform: Perform, id: EffectId): void {
+    const underWay = this.#underWay;
+    underWay.add(id);
+    perform(id)
+      .catch(() => this.#resting.set(id, this.#now() + REST))
+      .finally(() => underWay.delete(id));
+  }
+
+  async #fetch(life: Life, input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+    const { record } = this.#deps;
+    if (life.endsAt('before a request')) return never();
+    // Without the client's own timer, which runs in real time.
+    const request = new Request(input, { ...init, signal: null });
+    const what = `${request.method} ${new URL(request.url).pathname.replace(/.*(?=\/\w+\/?[\w.]*$)/, '')}`;
+    if (this.trouble.refused > 0) {
+      this.trouble.refused -= 1;
+      record.trace.push(`  ${what} refused`);
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }) });
+    }
+    await this.#note(request.clone());
+    const answer = await this.#answerTo(request);
+    if (this.trouble.stalled > 0) {
+      this.trouble.stalled -= 1;
+      await this.#hold(this.#time() + this.trouble.stallFor);
+    }
+    record.trace.push(`  ${what} ${answer.status}`);
+    return life.endsAt('after a request') ? never() : answer;
+  }
+
+  /** The carrier's answer; where it takes time, this waits by the carrier's clock, and no longer than the client would. */
+  async #answerTo(request: Request): Promise<Response> {
+    const carrier = this.#carrier();
+    let answer: Response | null = null;
+    const coming = Promise.resolve(carrier.app.fetch(request)).then(given => {
+      answer = given;
+      return given;
+    });
+    const slow = () => ['slow', 'hang'].includes(carrier.state().rest.at(-1)?.note ?? '');
+    for (let turn = 0; answer === null && turn < 3; turn += 1) await turns(1);
+    if (answer !== null || !slow()) return coming;
+    const given = await this.#hold(this.#time() + TIMEOUT, coming);
+    if (given) return given;
+    throw Object.assign(new Error('timed out'), { name: 'TimeoutError' });
+  }
+
+  /** Waits until a time or for what comes before, which is then returned. */
+  async #hold<T>(time: number, coming: Promise<T> = never()): Promise<T | null> {
+    const { promise, resolve } = Promise.withResolvers<null>();
+    const held: Held = { until: time, wake: () => resolve(null) };
+    const all = this.#held;
+    all.add(held);
+    return Promise.race([coming, promise]).finally(() => all.delete(held));
+  }
+
+  async #note(request: Request): Promise<void> {
+    if (request.method !== 'POST' || !request.url.endsWith('/Messages.json')) return;
+    const form = new URLSearchParams(await request.text());
+    const effect = new URL(form.get('StatusCallback') ?? '').searchParams.get('effect') as EffectId;
+    this.#deps.record.sends.push({
+      at: this.#deps.record.next(),
+      effect,
+      to: form.get('To') ?? '',
+      body: form.get('Body') ?? '',
+      clock: this.#now(),
+    });
+  }
+}
