@@ -26,8 +26,6 @@ export interface Said {
   line: LineConfig;
   /** The message the event is about, null for silence. */
   message: string | null;
-  /** The message's own words: what a consent record keeps, whatever the carrier made of them. */
-  words?: string;
 }
 
 /** Lets the rules answer an event of the texts with a contact, and does what they say. */
@@ -151,7 +149,7 @@ async function act(run: Run, action: DialogueAction, dialogue: Dialogue | null):
       await recordConsent(tx, contact.id, {
         kind: 'ended',
         how: action.how,
-        words: said.words ?? action.words,
+        words: action.words,
       });
       return;
     case 'allow_texts':
@@ -159,7 +157,7 @@ async function act(run: Run, action: DialogueAction, dialogue: Dialogue | null):
       await recordConsent(tx, contact.id, {
         kind: 'given',
         how: 'keyword',
-        words: said.words ?? action.words,
+        words: action.words,
       });
       return;
     case 'note': {

@@ -1,12 +1,12 @@
 import type { Config, LineConfig } from '../config/schema.ts';
-import { type Intent, readText } from '../rules/text-reading.ts';
-import { promise } from '../store/effects.ts';
+import { type Intent, type OptOut, readText } from '../rules/text-reading.ts';
 import { newestOpenEntry } from '../store/entries.ts';
-import { insertMessage, lastTextToStaff } from '../store/messages.ts';
+import { lastTextToStaff } from '../store/messages.ts';
 import { setAlertsStopped } from '../store/staff-states.ts';
 import type { Tx } from '../store/writer.ts';
 import { fill, type Texts, textsOf } from '../texts/texts.ts';
 import { defaultLanguage } from './practice.ts';
+import { promiseText } from './promise-text.ts';
 import { takeEntry } from './work-entry.ts';
 
 /** The sentence that explains is sent once in this time, so that two robots never talk to each other. */
@@ -20,9 +20,9 @@ const EXPIRES = 15 * 60_000;
 export async function staffTexts(
   tx: Tx,
   config: Config,
-  text: { staff: string; line: LineConfig; body: string },
+  text: { staff: string; line: LineConfig; body: string; optOut: OptOut | null },
 ): Promise<{ alertsStopped: string | null }> {
-  const { intent } = readText(text.body, 0);
+  const { intent } = readText(text.body, 0, text.optOut);
   const stops = intent.kind === 'carrier_stop' || intent.kind === 'carrier_cancel';
   if (stops) await setAlertsStopped(tx, text.staff, tx.now);
   else if (intent.kind === 'carrier_start') await setAlertsStopped(tx, text.staff, null);
@@ -33,7 +33,7 @@ export async function staffTexts(
 async function answerStaff(
   tx: Tx,
   config: Config,
-  text: { staff: string; line: LineConfig; body: string },
+  text: { staff: string; line: LineConfig; body: string; optOut: OptOut | null },
   intent: Intent,
 ): Promise<void> {
   if (/^\s*take[\s.!]*$/i.test(text.body)) {
@@ -56,25 +56,12 @@ async function answer(
   sentence: keyof Texts['staff'],
 ): Promise<void> {
   const language = config.staff[text.staff]?.languages[0] ?? defaultLanguage(config);
-  const message = await insertMessage(tx, {
-    contact_id: null,
+  await promiseText(tx, {
     staff: text.staff,
-    entry_id: null,
-    call_id: null,
     line: text.line.number,
-    direction: 'out',
     author: 'automation',
     kind: sentence,
     body: fill(textsOf(language, config.texts).staff[sentence], { sender: config.practice.sender }),
-    media: 0,
-    provider_sid: null,
-    status: 'promised',
-    error_code: null,
-  });
-  await promise(tx, {
-    kind: 'send_text',
-    about: message.id,
-    key: `text:${message.id}`,
-    expiresAt: tx.now + EXPIRES,
+    expiresAfter: EXPIRES,
   });
 }

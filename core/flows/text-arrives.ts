@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { Phone } from '../ids.ts';
 import { readCaller, readNumber } from '../rules/callers.ts';
-import { carrierWord } from '../rules/opt-out.ts';
+import type { OptOut } from '../rules/text-reading.ts';
 import { changeContact, contactByPhone, getContact } from '../store/contacts.ts';
 import { unhandledEntryOf } from '../store/entries.ts';
 import { changeMessage, findMessageBySid, insertMessage } from '../store/messages.ts';
@@ -22,8 +22,8 @@ export interface ArrivingText {
   optOutType: string | null;
 }
 
-/** Twilio's `OptOutType` as the word that means the same; a practice may have words of its own at the carrier. */
-const KEYWORDS: Readonly<Record<string, string>> = { STOP: 'STOP', START: 'START', HELP: 'HELP' };
+/** Twilio's `OptOutType`. https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out */
+const OPT_OUTS: Readonly<Record<string, OptOut>> = { STOP: 'stop', START: 'start', HELP: 'help' };
 
 export interface TextTaken {
   /** The staff member whose phone has just refused our alerts: to be said loudly. */
@@ -35,13 +35,14 @@ const TAKEN: TextTaken = { alertsStopped: null };
 /** A text comes in: from a contact it goes on in their conversation, from a staff phone it is for us. Once. */
 export async function textArrives(tx: Tx, config: Config, text: ArrivingText): Promise<TextTaken> {
   if (await findMessageBySid(tx, text.sid)) return TAKEN;
+  const optOut = OPT_OUTS[text.optOutType ?? ''] ?? null;
   const line = lineFor(config, text.line);
   const numbers = knownNumbers(config);
   const phone = readNumber(text.from, numbers.country);
   const staff = phone ? staffWithPhone(config, phone) : undefined;
   if (staff && phone) {
     await insertMessage(tx, { ...received(text, line.number), staff, author: 'staff' });
-    return staffTexts(tx, config, { staff, line, body: keywordOr(text) });
+    return staffTexts(tx, config, { staff, line, body: text.body, optOut });
   }
   const sender = readCaller({ from: text.from, forwardedFrom: null, onlyForwarded: false }, numbers);
   if (sender.kind !== 'client') {
@@ -51,8 +52,8 @@ export async function textArrives(tx: Tx, config: Config, text: ArrivingText): P
   }
   const contact = await writerWith(tx, config, sender.phone);
   const message = await insertMessage(tx, { ...received(text, line.number), contact_id: contact.id });
-  const event = { kind: 'text', body: keywordOr(text), media: text.media } as const;
-  await converse(tx, config, { contact, line, message: message.id, words: text.body }, event);
+  const event = { kind: 'text', body: text.body, media: text.media, optOut } as const;
+  await converse(tx, config, { contact, line, message: message.id }, event);
   const entry = await unhandledEntryOf(tx, contact.id);
   if (entry) await changeMessage(tx, message.id, { entry_id: entry.id });
   return TAKEN;
@@ -64,11 +65,6 @@ async function writerWith(tx: Tx, config: Config, phone: Phone): Promise<Contact
   if (contact.stopped_how !== 'never_asked') return contact;
   await changeContact(tx, contact.id, { texting: 'allowed', stopped_how: null });
   return getContact(tx, contact.id);
-}
-
-/** The carrier's usual words say more than what it made of them: CANCEL comes as STOP, YES as START. */
-function keywordOr(text: ArrivingText): string {
-  return carrierWord(text.body) ? text.body : (KEYWORDS[text.optOutType ?? ''] ?? text.body);
 }
 
 function received(text: ArrivingText, line: Phone): Omit<MessageRow, 'id' | 'at'> {

@@ -1,12 +1,11 @@
 import type { Config } from '../config/schema.ts';
 import type { EntryId } from '../ids.ts';
 import { changeContact, findContact } from '../store/contacts.ts';
-import { promise } from '../store/effects.ts';
 import { changeEntry, getEntry } from '../store/entries.ts';
-import { insertMessage } from '../store/messages.ts';
 import type { EntryRow, MessageRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { endDialogues } from './dialogue.ts';
+import { promiseText } from './promise-text.ts';
 import { refusalFor } from './send-text.ts';
 
 /** Why an entry can't be worked as asked: a code, and a sentence for the person who asked. */
@@ -73,26 +72,15 @@ export async function staffReplies(
         : 'This person asked not to be texted; call them instead.',
     );
   }
-  const message = await insertMessage(tx, {
+  const message = await promiseText(tx, {
     contact_id: contact.id,
     staff: work.staff,
     entry_id: entry.id,
-    call_id: null,
     line: entry.line,
-    direction: 'out',
     author: 'staff',
     kind: null,
     body: words,
-    media: 0,
-    provider_sid: null,
-    status: 'promised',
-    error_code: null,
-  });
-  await promise(tx, {
-    kind: 'send_text',
-    about: message.id,
-    key: `text:${message.id}`,
-    expiresAt: tx.now + REPLY_EXPIRES,
+    expiresAfter: REPLY_EXPIRES,
   });
   await changeContact(tx, contact.id, { staff_wrote_at: tx.now, continuation_at: null });
   await changeEntry(tx, entry.id, entry.owner ? {} : { state: 'assigned', owner: work.staff });

@@ -1,7 +1,8 @@
 import type { Language, Texts } from '../texts/texts.ts';
 import { readCallbackDetails } from './callback-details.ts';
+import { saysMoreThanStop } from './opt-out.ts';
 import type { Country } from './phone.ts';
-import { type Reading, readText } from './text-reading.ts';
+import { type OptOut, type Reading, readText } from './text-reading.ts';
 
 export type DialogueState = 'menu' | 'callback_details' | 'composing';
 
@@ -24,7 +25,7 @@ export interface Dialogue {
 
 export type DialogueEvent =
   | { readonly kind: 'continuation_sent' }
-  | { readonly kind: 'text'; readonly body: string; readonly media: number }
+  | { readonly kind: 'text'; readonly body: string; readonly media: number; readonly optOut?: OptOut | null }
   /** The moment that a `wait` named has come. */
   | { readonly kind: 'silence' };
 
@@ -114,7 +115,7 @@ export function advance(
     dialogue,
     isNew: live === null,
     event,
-    reading: readText(event.body, event.media),
+    reading: readText(event.body, event.media, event.optOut ?? null),
     context,
   });
 }
@@ -199,8 +200,11 @@ function afterIntent(step: TextStep): DialogueStep {
   switch (intent.kind) {
     case 'carrier_stop':
       return { dialogue: silenced(dialogue), actions: stopTexts('keyword', words, 'opted_out') };
-    case 'stop_in_words':
-      return { dialogue: silenced(dialogue), actions: stopTexts('free_words', words, 'opted_out') };
+    case 'stop_in_words': {
+      const stop = stopTexts('free_words', words, 'opted_out');
+      const seen: DialogueAction[] = saysMoreThanStop(words) ? [{ do: 'ask', kind: 'message', words }] : [];
+      return { dialogue: silenced(dialogue), actions: [...seen, ...stop] };
+    }
     case 'wrong_number':
       return { dialogue: silenced(dialogue), actions: stopTexts('wrong_number', words, 'wrong_number') };
     case 'carrier_cancel':

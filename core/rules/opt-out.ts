@@ -145,6 +145,18 @@ export function asksToStopTexts(body: string): boolean {
   return WHOLE_WISHES.has(bare.join(' ')) || STOP_TEXTS.test(respell(words, table));
 }
 
+/** More words than a bare wish needs; a person should read the rest. */
+const BARE_WISH = 6;
+const CALL = /\b(?:call|calls|phone|ring|llame|llamen|llamar|llamame|llamenme)\b/;
+
+/** Whether a wish for no more texts says something beside it, such as "stop texting me and call me back". */
+export function saysMoreThanStop(body: string): boolean {
+  const bare = plainWords(body)
+    .split(' ')
+    .filter(word => word !== '' && !POLITE.has(word));
+  return bare.length > BARE_WISH || CALL.test(bare.join(' '));
+}
+
 /** Whether the words say that we reached someone we did not mean to reach. */
 export function saysWrongNumber(body: string): boolean {
   return WRONG_NUMBER.test(respell(plainWords(body), table));

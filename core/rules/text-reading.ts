@@ -18,6 +18,9 @@ export type Intent =
   | { readonly kind: 'picture' }
   | { readonly kind: 'words' };
 
+/** What a carrier made of a text that it took for an opt-out keyword. */
+export type OptOut = 'stop' | 'start' | 'help';
+
 export interface Reading {
   readonly crisis: CrisisFinding | null;
   readonly intent: Intent;
@@ -63,22 +66,24 @@ const AUTO_REPLIES = [
 const CHOICES: Readonly<Record<string, 1 | 2 | 3>> = { '1': 1, '2': 2, '3': 3 };
 
 /**
- * Reads one incoming text. `media` is the number of pictures and other files with it. Crisis words are looked at first
+ * Reads one incoming text. `media` is the number of pictures and other files with it, `optOut` what the carrier's own
+ * opt-out handling made of it (a practice may have words of its own there). Crisis words are looked at first
  * and whatever else the text is; they outweigh an opt-out in free words and a "wrong number", but a carrier's keyword
  * stays one, because Twilio has acted on it already.
  */
-export function readText(body: string, media: number): Reading {
+export function readText(body: string, media: number, optOut: OptOut | null = null): Reading {
   const crisis = findCrisisWords(body);
-  const intent = intentOf(body, media, crisis !== null);
+  // The carrier's usual words say more than what it made of them: CANCEL comes as a stop, YES as a start.
+  const keyword = carrierWord(body) ?? (optOut && { meaning: optOut, word: body.trim() });
+  const intent: Intent = keyword
+    ? { kind: `carrier_${keyword.meaning}`, word: keyword.word }
+    : intentOf(body, media, crisis !== null);
   const byMachine = intent.kind === 'reaction' || intent.kind === 'auto_reply';
   const language = byMachine ? null : (languageOf(body) ?? (crisis?.language === 'es' ? 'es' : null));
   return { crisis, intent, language };
 }
 
 function intentOf(body: string, media: number, crisis: boolean): Intent {
-  const keyword = carrierWord(body);
-  if (keyword) return { kind: `carrier_${keyword.meaning}`, word: keyword.word };
-
   const trimmed = body.trim();
   const choice = media === 0 ? choiceOf(trimmed) : null;
   if (choice) return { kind: 'choice', choice };

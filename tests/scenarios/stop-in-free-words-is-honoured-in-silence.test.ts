@@ -87,3 +87,18 @@ test.each(['make it stop', "I can't stop crying", 'I want it to end'])(
     expect((await world.summary()).consents).toEqual(['Robin: given by call']);
   },
 );
+
+test('what else a person says beside the wish is read by a person', async () => {
+  const world = await World.begin();
+  await text(world, ROBIN, 'Please stop texting me and call me back');
+  expect(await world.summary()).toEqual(
+    only({
+      texts: ['Dana: alert (delivered)'],
+      entries: ['Robin: message (open)'],
+      notes: ['opted_out'],
+      consents: ['Robin: ended by free_words'],
+      undone: ['send_alert pending'],
+      rows: { contacts: 1, messages: 1, alerts: 2 },
+    }),
+  );
+});

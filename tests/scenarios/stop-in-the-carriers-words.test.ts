@@ -150,3 +150,15 @@ test('START brings the texts back; the carrier answers that too', async () => {
     }),
   );
 });
+
+test('crisis words that a carrier took for its keyword still bring staff', async () => {
+  const world = await World.begin();
+  await textWebhook(world, { From: ROBIN, Body: 'I want to end my life. Stop.', OptOutType: 'STOP' });
+  await world.pass(2);
+  const { entries, consents, notes, texts } = await world.summary();
+  expect(entries).toEqual(['Robin: crisis (open)']);
+  expect(consents).toEqual(['Robin: ended by keyword']);
+  expect(notes).toContain('crisis_reply_not_sent');
+  expect(texts).toEqual(['Dana: alert urgent (delivered)', 'Sam: alert urgent (delivered)']);
+  expect(world.textsOn(ROBIN)).toEqual([]);
+});
