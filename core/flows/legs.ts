@@ -24,10 +24,20 @@ export async function legAnswers(tx: Tx, ref: LegRef): Promise<void> {
   if (leg && leg.answered_at === null) await changeLeg(tx, ref.call, ref.position, { answered_at: tx.now });
 }
 
-/** The called phone hung up or stopped ringing. */
-export async function legHangsUp(tx: Tx, ref: LegRef): Promise<void> {
+/**
+ * The called phone hung up or stopped ringing. A leg that lasted had been picked up, even when that was never told:
+ * callbacks get lost.
+ *
+ * @param lasted milliseconds that it was connected, 0 when nobody picked up
+ */
+export async function legHangsUp(tx: Tx, ref: LegRef, lasted: number): Promise<void> {
   const leg = await findLeg(tx, ref);
-  if (leg && leg.ended_at === null) await changeLeg(tx, ref.call, ref.position, { ended_at: tx.now });
+  if (!leg || leg.ended_at !== null) return;
+  const unseen = leg.answered_at === null && lasted > 0;
+  await changeLeg(tx, ref.call, ref.position, {
+    ended_at: tx.now,
+    ...(unseen ? { answered_at: tx.now - lasted } : {}),
+  });
 }
 
 /** The called person is asked to press 1, in their own language. */

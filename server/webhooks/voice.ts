@@ -92,7 +92,9 @@ export function voiceWebhooks(deps: ServerDeps): Hono<SignedEnv> {
   notes(WEBHOOKS.legStatus, async (tx, parameters, c) => {
     const leg = readLeg(name => c.req.query(name));
     if (parameters.get('CallStatus') === 'in-progress') await legAnswers(tx, leg);
-    else if (hasEnded(parameters)) await legHangsUp(tx, leg);
+    else if (hasEnded(parameters)) {
+      await legHangsUp(tx, leg, (readCount(parameters, 'CallDuration') ?? 0) * 1000);
+    }
   });
 
   answers(
