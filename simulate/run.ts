@@ -9,6 +9,7 @@ import { trouble } from './actions/trouble.ts';
 import { Chance } from './chance.ts';
 import { type Facts, type Rows, readRows } from './facts.ts';
 import { INVARIANTS } from './invariants/index.ts';
+import { met } from './met.ts';
 import { World } from './world.ts';
 
 const ACTIONS: readonly Action[] = [...callers, ...staff, ...forms, ...trouble, ...time];
@@ -30,6 +31,8 @@ export interface Run {
   breach: Breach | null;
   /** Everything that happened, in order: the same for the same seed, to the byte. */
   trace: string;
+  /** What it came across, each as often as it did. */
+  met: readonly string[];
 }
 
 /** Plays one seed: so many things that people and machines may do, then calm, and a look at what must hold. */
@@ -39,10 +42,12 @@ export async function run(seed: number, steps = STEPS): Promise<Run> {
   const { trace } = world.record;
   let before: Rows | null = null;
   let step = 0;
+  let seen: readonly string[] = [];
   const look = async (when: 'always' | 'end'): Promise<Breach | null> => {
     const rows = await readRows(world.office);
     const facts: Facts = { rows, before, carrier: world.simulator.state(), record: world.record, world };
     before = rows;
+    if (when === 'end') seen = met(facts);
     for (const { name, when: asked, broken } of INVARIANTS) {
       if (asked === 'end' && when !== 'end') continue;
       const what = broken(facts);
@@ -50,7 +55,7 @@ export async function run(seed: number, steps = STEPS): Promise<Run> {
     }
     return null;
   };
-  const result = (breach: Breach | null): Run => ({ seed, breach, trace: trace.join('\n') });
+  const result = (breach: Breach | null): Run => ({ seed, breach, trace: trace.join('\n'), met: seen });
   try {
     for (step = 1; step <= steps; step += 1) {
       await takeStep(world, step);

@@ -79,7 +79,7 @@ async function phoneOf(world: World, entry: EntryId): Promise<string | null> {
 export const staff: readonly Action[] = [
   {
     name: 'lift',
-    weight: 14,
+    weight: 26,
     can: world => ringing(world).length > 0,
     async do(world) {
       const { phone, sid } = world.chance.pick(ringing(world));

@@ -36,7 +36,7 @@ function restFault(chance: Chance): Fault {
     { type: 'slow', milliseconds: chance.pick([300, 4_000, 20_000]) },
     { type: 'status', status: 429, accepted: false, retryAfterSeconds: chance.pick([1, 30]) },
     { type: 'status', status: 503, accepted },
-    { type: 'status', status: 400, accepted: false },
+    ...(chance.percent(30) ? [{ type: 'status', status: 400, accepted: false } as const] : []),
     { type: 'cut', accepted },
     { type: 'hang', accepted },
   ] as const);

@@ -67,9 +67,10 @@ export const crisis: readonly Invariant[] = [
             Math.abs(row.at - message.at) < REPLY_PER &&
             !['failed', 'undelivered', 'cancelled', 'unknown'].includes(message.status),
         );
-        const mine = facts.rows.entries
-          .filter(entry => entry.contact_id === row.contact_id)
-          .map(({ id }) => id);
+        const own = facts.rows.entries.filter(entry => entry.contact_id === row.contact_id);
+        // Handled before it was known that the reply failed: a person has looked after it.
+        if (own.some(entry => entry.handled_at !== null && entry.handled_at >= row.at)) return [];
+        const mine = own.map(({ id }) => id);
         const said = facts.rows.notes.some(
           note => mine.includes(note.entry_id) && note.code === 'crisis_reply_not_sent',
         );
