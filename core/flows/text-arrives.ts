@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { Phone } from '../ids.ts';
 import { readCaller, readNumber } from '../rules/callers.ts';
+import { findCrisisWords } from '../rules/crisis/find-crisis-words.ts';
 import type { OptOut } from '../rules/text-reading.ts';
 import { changeContact, contactByPhone, getContact } from '../store/contacts.ts';
 import { unhandledEntryOf } from '../store/entries.ts';
@@ -45,7 +46,9 @@ export async function textArrives(tx: Tx, config: Config, text: ArrivingText): P
     return staffTexts(tx, config, { staff, line, body: text.body, optOut });
   }
   const sender = readCaller({ from: text.from, forwardedFrom: null, onlyForwarded: false }, numbers);
-  if (sender.kind !== 'client') {
+  // Whoever is blocked still gets 911 and 988, and staff hear of it: nothing but the carrier's own opt-out stops that.
+  const inDanger = sender.kind === 'blocked' && findCrisisWords(text.body) !== null;
+  if (sender.kind !== 'client' && !inDanger) {
     // Short codes, our own numbers and blocked ones: kept, but nobody's conversation.
     await insertMessage(tx, received(text, line.number));
     return TAKEN;

@@ -47,3 +47,17 @@ test('a text without any words is still somebody who wrote: a person sees it', a
     }),
   );
 });
+
+test('crisis words from a blocked number get 911 and 988 all the same, and staff', async () => {
+  const world = await World.begin();
+  await text(world, BLOCKED, 'I want to kill myself');
+  await world.pass(2);
+  expect(world.textsOn(BLOCKED)).toEqual([expect.stringMatching(/911.*988/)]);
+  expect(await world.summary()).toEqual(
+    only({
+      texts: ['Blocked: crisis (delivered)', 'Dana: alert urgent (delivered)'],
+      entries: ['Blocked: crisis (open)'],
+      rows: { contacts: 1, messages: 2, alerts: 1 },
+    }),
+  );
+});
