@@ -55,7 +55,7 @@ test('crisis words from a blocked number get 911 and 988 all the same, and staff
   expect(world.textsOn(BLOCKED)).toEqual([expect.stringMatching(/911.*988/)]);
   expect(await world.summary()).toEqual(
     only({
-      texts: ['Blocked: crisis (delivered)', 'Dana: alert urgent (delivered)'],
+      texts: ['Dana: alert urgent (delivered)', 'Blocked: crisis (delivered)'],
       entries: ['Blocked: crisis (open)'],
       rows: { contacts: 1, messages: 2, alerts: 1 },
     }),
