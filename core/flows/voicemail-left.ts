@@ -2,9 +2,9 @@ import type { Config } from '../config/schema.ts';
 import type { CallId } from '../ids.ts';
 import type { CallAnswer } from '../rules/call-answer.ts';
 import { changeCall, getCall } from '../store/calls.ts';
-import { moveEffect, promise } from '../store/effects.ts';
+import { cancelEffect, moveEffect, promise } from '../store/effects.ts';
 import type { CallRow } from '../store/schema.ts';
-import { findRecording, insertVoicemail } from '../store/voicemails.ts';
+import { changeVoicemail, findRecording, insertVoicemail } from '../store/voicemails.ts';
 import type { Tx } from '../store/writer.ts';
 import { ask } from './ask.ts';
 import { type ArrivingCall, callOf } from './call-arrives.ts';
@@ -38,7 +38,9 @@ export async function recordingEnds(
 
 /**
  * The file of a recording is there, says its own status callback, which names no caller. Should nothing else of the
- * call have reached us, the voicemail is kept all the same, as one from a number we can't see.
+ * call have reached us, the voicemail is kept all the same, as one from a number we can't see. Its length is the final
+ * one: the action was told the length before silence was trimmed.
+ * https://www.twilio.com/docs/voice/twiml/record#trim
  */
 export async function recordingIsReady(
   tx: Tx,
@@ -49,6 +51,19 @@ export async function recordingIsReady(
   const call = await callOf(tx, config, { sid: callSid, line: '', from: '', forwardedFrom: null });
   await missUnseenCall(tx, config, call.id);
   await announce(tx, config, call.id, recording, tx.now);
+  const known = await findRecording(tx, recording.sid);
+  if (known) await changeVoicemail(tx, known.id, { seconds: recording.seconds });
+}
+
+/** There was nothing to hear after all: what the action had announced is not asked for any more. */
+export async function recordingIsAbsent(tx: Tx, sid: string): Promise<void> {
+  const known = await findRecording(tx, sid);
+  if (known?.state !== 'announced' || !(await cancelEffect(tx, fetchKey(sid), 'absent'))) return;
+  await changeVoicemail(tx, known.id, { state: 'empty', seconds: 0, at_provider: 0 });
+}
+
+function fetchKey(sid: string): string {
+  return `fetch:${sid}`;
 }
 
 /**
@@ -63,7 +78,7 @@ async function announce(
   fetchAt: number,
 ): Promise<void> {
   const known = await findRecording(tx, recording.sid);
-  const key = `fetch:${recording.sid}`;
+  const key = fetchKey(recording.sid);
   if (known) {
     if (known.state === 'announced') await moveEffect(tx, key, fetchAt);
     return;

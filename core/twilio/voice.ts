@@ -140,6 +140,8 @@ function record(config: Config, response: VoiceResponse, language: Language): vo
     timeout: 8,
     finishOnKey: '#*',
     playBeep: true,
+    // Nobody on staff should listen to eight seconds of nothing. The action is told the length from before.
+    trim: 'trim-silence',
     recordingStatusCallback: urls.recording(),
     recordingStatusCallbackMethod: 'POST',
     recordingStatusCallbackEvent: ['completed', 'absent'],

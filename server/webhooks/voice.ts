@@ -4,7 +4,12 @@ import { callArrives } from '../../core/flows/call-arrives.ts';
 import { callEnds } from '../../core/flows/call-ends.ts';
 import { callerPresses } from '../../core/flows/caller-presses.ts';
 import { askStaff, legAnswers, legEnds, legHangsUp, staffPresses } from '../../core/flows/legs.ts';
-import { type Recording, recordingEnds, recordingIsReady } from '../../core/flows/voicemail-left.ts';
+import {
+  type Recording,
+  recordingEnds,
+  recordingIsAbsent,
+  recordingIsReady,
+} from '../../core/flows/voicemail-left.ts';
 import type { CallAnswer } from '../../core/rules/call-answer.ts';
 import type { Tx } from '../../core/store/writer.ts';
 import type { Language } from '../../core/texts/texts.ts';
@@ -120,7 +125,9 @@ export function voiceWebhooks(deps: ServerDeps): Hono<SignedEnv> {
   );
 
   notes(WEBHOOKS.recording, async (tx, parameters) => {
-    if (parameters.get('RecordingStatus') === 'absent') return;
+    if (parameters.get('RecordingStatus') === 'absent') {
+      return recordingIsAbsent(tx, readSid(parameters, 'RecordingSid'));
+    }
     const recording = readRecording(parameters);
     if (!recording) throw new BadWebhook('RecordingSid is missing or not valid.');
     await recordingIsReady(tx, config(), readSid(parameters, 'CallSid'), recording);

@@ -52,9 +52,10 @@ export function finishRecord(turn: Turn, call: Call, recording: Recording, ended
   call.doing = null;
   const { verb, speech } = recording;
   const spokenMs = speech.reduce((sum, one) => sum + one.milliseconds, 0);
-  const seconds = Math.round(
-    (verb.trim === 'do-not-trim' ? turn.now - recording.startedAt : spokenMs) / 1000,
-  );
+  // Trimming comes after the action has been told: only the status callback knows the final length.
+  // https://www.twilio.com/docs/voice/twiml/record#trim
+  const untrimmed = Math.round((turn.now - recording.startedAt) / 1000);
+  const seconds = verb.trim === 'do-not-trim' ? untrimmed : Math.round(spokenMs / 1000);
   const empty = spokenMs === 0;
   const mode = turn.state.settings.emptyRecording;
   const sid = newSid(turn.state, 'RE');
@@ -90,7 +91,7 @@ export function finishRecord(turn: Turn, call: Call, recording: Recording, ended
     params: [
       ['RecordingUrl', recordingUrl(turn.state, sid)],
       ['RecordingSid', sid],
-      ['RecordingDuration', String(empty ? 0 : seconds)],
+      ['RecordingDuration', String(empty ? 0 : untrimmed)],
       ['Digits', endedBy],
     ],
   });

@@ -42,6 +42,25 @@ test('is no voicemail when Twilio calls the action for it, and is deleted there'
   );
 });
 
+test('is not asked for any more when Twilio finds nothing in what it had told of', async () => {
+  const told = await World.begin();
+  await call(told, ROBIN);
+  await leaveVoicemail(told, ROBIN);
+  const { webhooks } = told.simulator.state();
+  const world = await World.begin();
+  await replay(world, webhooks.find(one => one.kind === 'record')!);
+  const ready = webhooks.find(one => one.kind === 'recording-status')!;
+  const params = ready.params.map(([name, value]): [string, string] => [
+    name,
+    name === 'RecordingStatus' ? 'absent' : value,
+  ]);
+  await replay(world, { ...ready, params });
+  await world.pass(60);
+  const voicemails = await world.store.read.selectFrom('voicemails').select(['state', 'seconds']).execute();
+  expect(voicemails).toEqual([{ state: 'empty', seconds: 0 }]);
+  expect((await world.summary()).requests).toEqual([]);
+});
+
 test('a recording whose length is not told is no empty one: it is fetched and not deleted unheard', async () => {
   const told = await World.begin();
   await call(told, ROBIN);

@@ -240,7 +240,8 @@ describe('<Record>', () => {
     await practice.simulator.do({ type: 'speak', phone: ROBIN, words: 'Please call me back.', seconds: 4 });
     await practice.pass(9);
     const [recorded] = practice.to('/recorded');
-    expect(recorded).toMatchObject({ RecordingDuration: '4', Digits: '' });
+    // With the silence that ended it, which is trimmed afterwards.
+    expect(recorded).toMatchObject({ RecordingDuration: '9', Digits: '' });
     const media = async () => (await practice.simulator.app.request(`${recorded!.RecordingUrl}.wav`)).status;
     expect(await media()).toBe(404);
     await practice.pass(2);
@@ -307,7 +308,8 @@ describe('<Record>', () => {
     await practice.pass(20);
     await practice.simulator.do({ type: 'stop-speaking', phone: ROBIN, words: '(microphone)' });
     await practice.pass(5);
-    expect(practice.to('/recorded')).toMatchObject([{ RecordingDuration: '20' }]);
+    expect(practice.to('/recorded')).toMatchObject([{ RecordingDuration: '25' }]);
+    expect(practice.simulator.state().recordings).toMatchObject([{ seconds: 20 }]);
   });
 
   test.each([

@@ -35,13 +35,19 @@ test.each([
     1,
   ],
   [
-    'a header that claims more than there is',
+    'a stream, whose length was not known when it began',
     wav(format(16_000), chunk('data', sound(8_000), 0xff_ff_ff_ff)),
     0.5,
   ],
   ['no sound', wav(format(16_000), chunk('data', sound(0))), 0],
 ])('%s: %s seconds', (_, file, seconds) => {
-  expect(readWav(file)).toEqual({ seconds });
+  expect(readWav(file)).toEqual({ seconds, whole: true });
+});
+
+test('a file that ends before its own header says so is not whole', () => {
+  const file = wav(format(16_000), chunk('data', sound(32_000)));
+  expect(readWav(file.subarray(0, -1))).toMatchObject({ whole: false });
+  expect(readWav(file.subarray(0, 44))).toEqual({ seconds: 0, whole: false });
 });
 
 test.each([
@@ -60,7 +66,7 @@ test.each([
 test('a file that lies within a larger buffer is read where it lies', () => {
   const file = wav(format(16_000), chunk('data', sound(16_000)));
   const larger = Buffer.concat([Buffer.from('xyz'), file, Buffer.from('tail')]);
-  expect(readWav(larger.subarray(3, 3 + file.length))).toEqual({ seconds: 1 });
+  expect(readWav(larger.subarray(3, 3 + file.length))).toEqual({ seconds: 1, whole: true });
 });
 
 test('no bytes make it throw or go on for ever', () => {
