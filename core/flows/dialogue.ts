@@ -1,13 +1,8 @@
 import type { Config, LineConfig } from '../config/schema.ts';
 import type { ContactId } from '../ids.ts';
 import type { Refusal } from '../rules/consent.ts';
-import {
-  advance,
-  type Dialogue,
-  type DialogueAction,
-  type DialogueContext,
-  type DialogueEvent,
-} from '../rules/dialogue.ts';
+import { advance } from '../rules/dialogue.ts';
+import type { Dialogue, DialogueAction, DialogueContext, DialogueEvent } from '../rules/dialogue-parts.ts';
 import { changeContact, getContact, recordConsent } from '../store/contacts.ts';
 import { linesWithDialogue, loadDialogue, saveDialogue } from '../store/dialogues.ts';
 import { promise } from '../store/effects.ts';

@@ -29,7 +29,7 @@ const reasons = [
 
 const codes = [
   ...literals,
-  ...union('core/rules/dialogue.ts', 'DialogueNote'),
+  ...union('core/rules/dialogue-parts.ts', 'DialogueNote'),
   ...[
     ...union('core/rules/delivery.ts', 'DeliveryProblem'),
     ...union('core/rules/consent.ts', 'Refusal'),

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  advance,
-  type Dialogue,
-  type DialogueAction,
-  type DialogueContext,
-  type DialogueEvent,
-} from '../../../core/rules/dialogue.ts';
+import { advance } from '../../../core/rules/dialogue.ts';
+import type {
+  Dialogue,
+  DialogueAction,
+  DialogueContext,
+  DialogueEvent,
+} from '../../../core/rules/dialogue-parts.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
