@@ -36,7 +36,9 @@ export function settleCall(
   if (now < end.at + ACTION_GRACE) return 'wait';
   const spoke = open.some(leg => {
     const since = accepted(leg);
-    return since !== null && end.at - since >= SPOKE;
+    if (since === null) return false;
+    // Accepted long after the end: the clock was set back during the call. A person was there; for how long, nobody knows.
+    return end.at - since >= SPOKE || since - end.at > ACTION_GRACE;
   });
   return spoke ? 'taken' : 'missed';
 }
