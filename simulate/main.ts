@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { run, STEPS } from './run.ts';
+import { fewestSteps } from './shrink.ts';
 
 const { values } = parseArgs({
   options: {
@@ -26,7 +27,7 @@ for (let played = 1; played <= seeds; played += 1) {
     failed += 1;
     say(`seed ${seed}, step ${breach.step} of ${steps}: ${breach.invariant}`);
     for (const line of breach.what.slice(0, 5)) say(`    ${line}`);
-    say(`    npm run simulate -- --seed ${seed} --steps ${Math.min(breach.step, steps)} --trace`);
+    say(`    npm run simulate -- --seed ${seed} --steps ${await fewestSteps(seed, breach, steps)} --trace`);
   }
   if (played % 25 === 0) say(`${played} of ${seeds} played, ${failed} failed`);
 }

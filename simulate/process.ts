@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Store } from '../core/store/store.ts';
 
 /** Where a process may be killed. What was committed stays; what was not is gone. */
@@ -73,7 +74,11 @@ export function mortal(store: Store, life: Life): Store {
         const value = await store.write(async tx => {
           if (life.dead) throw new Killed();
           const made = await flow(tx);
-          if (life.endsAt('within a write')) throw new Killed();
+          if (life.endsAt('within a write')) {
+            // What the disk does by itself after a kill: the whole batch is undone.
+            await sql`rollback`.execute(tx.db);
+            throw new Killed();
+          }
           return made;
         });
         return life.endsAt('after a write') ? never() : value;

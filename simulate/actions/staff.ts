@@ -88,6 +88,20 @@ export const staff: readonly Action[] = [
     },
   },
   {
+    name: 'take a call and talk',
+    weight: 16,
+    can: world => ringing(world).length > 0,
+    async do(world) {
+      const { phone, sid } = world.chance.pick(ringing(world));
+      await world.simulator.do({ type: 'answer', phone, callSid: sid });
+      await world.pass(world.chance.between(500, 4_000));
+      await world.simulator.do({ type: 'press', phone, keys: '1', callSid: sid });
+      const seconds = world.chance.between(1, 90);
+      await world.pass(seconds * 1_000);
+      return `${phone} talks for ${seconds} s`;
+    },
+  },
+  {
     name: 'decline',
     weight: 5,
     can: world => ringing(world).length > 0,

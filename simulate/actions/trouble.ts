@@ -19,6 +19,9 @@ const WEBHOOKS = [
   'message-status',
 ] as const;
 
+/** What a call is settled by. */
+const DECIDING = ['dial', 'call-status', 'leg-status'] as const;
+
 function webhookFault(chance: Chance): Fault {
   const effect = chance.pick([
     { type: 'slow', milliseconds: chance.pick([200, 3_000, 11_000]) },
@@ -26,7 +29,8 @@ function webhookFault(chance: Chance): Fault {
     { type: 'doubled' },
     { type: 'reordered' },
   ] as const);
-  const kind = chance.percent(70) ? { kind: chance.pick(WEBHOOKS) } : {};
+  const kinds = chance.percent(40) ? DECIDING : WEBHOOKS;
+  const kind = chance.percent(80) ? { kind: chance.pick(kinds) } : {};
   return { on: 'webhook', ...kind, count: chance.between(1, 3), effect };
 }
 

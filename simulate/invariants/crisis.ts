@@ -1,10 +1,8 @@
 import type { Facts, Invariant } from '../facts.ts';
-import { BLOCKED, PEOPLE } from '../practice.ts';
+import { PEOPLE } from '../practice.ts';
 import { acknowledged, meaningOf, takenFor, textsSent } from './seen.ts';
 
-const CLIENTS = PEOPLE.filter(({ role, number }) => role === 'caller' && number !== BLOCKED).map(
-  ({ number }) => number,
-);
+const CLIENTS = PEOPLE.filter(({ role }) => role === 'caller').map(({ number }) => number);
 /** What the entry says when nobody could be told. */
 const SAID = ['no_one_left_to_alert', 'nobody_alerted'];
 const REPLY_PER = 10 * 60_000;

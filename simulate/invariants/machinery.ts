@@ -99,7 +99,12 @@ export const machinery: readonly Invariant[] = [
     broken: facts =>
       facts.carrier.calls
         .filter(call => call.heard.some(one => /application error/i.test(one.text)))
-        .filter(call => !facts.carrier.webhooks.some(one => one.callSid === call.sid && one.reason !== null))
+        .filter(
+          call =>
+            !facts.carrier.webhooks.some(
+              one => one.callSid === call.sid && ['ct', 'rt'].includes(one.reason ?? ''),
+            ),
+        )
         .map(call => call.sid),
   },
   {

@@ -48,7 +48,7 @@ export const queue: readonly Invariant[] = [
     },
   },
   {
-    name: 'the form, the voicemail and the text stand in the entry that asks because of them',
+    name: 'whoever asks by a voicemail has left one',
     when: 'always',
     broken: ({ rows }) =>
       rows.asks

@@ -14,6 +14,15 @@ export interface Acknowledged {
   ended: number;
 }
 
+const ON_THE_LINE: ReadonlySet<string> = new Set([
+  'voice',
+  'gather',
+  'record',
+  'dial',
+  'whisper',
+  'redirect',
+]);
+
 /** Every webhook that was acknowledged, with everything the carrier told in it. */
 export function acknowledged({ carrier, record }: Facts, ...kinds: Webhook['kind'][]): Acknowledged[] {
   const attempts = Map.groupBy(record.answered, one => one.token);
@@ -22,19 +31,14 @@ export function acknowledged({ carrier, record }: Facts, ...kinds: Webhook['kind
     if (!kinds.includes(webhook.kind) || seen.has(webhook.token)) return [];
     seen.add(webhook.token);
     const all: readonly Answered[] = attempts.get(webhook.token) ?? [];
-    const good = all.filter(one => one.status !== null && one.status < 300);
-    // TwiML for a caller is 200 even when nothing could be stored: then there is nothing we are bound by.
-    if (good.length === 0 || good.every(one => one.diskFailed)) return [];
+    // TwiML for whoever is on the line is 200 even when nothing could be stored: then there is nothing we are bound by.
+    const good = all.filter(
+      one => one.status !== null && one.status < 300 && !(one.diskFailed && ON_THE_LINE.has(webhook.kind)),
+    );
+    if (good.length === 0) return [];
     const params = Object.fromEntries(webhook.params);
     const begun = Math.min(...all.map(one => one.begun));
-    return [
-      {
-        webhook,
-        params,
-        begun,
-        ended: Math.min(...good.filter(one => !one.diskFailed).map(one => one.ended)),
-      },
-    ];
+    return [{ webhook, params, begun, ended: Math.min(...good.map(one => one.ended)) }];
   });
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { settleCall } from '../../core/rules/settle-call.ts';
 import { call, untilRinging } from '../scenarios/calling.ts';
 import { DESK, ROBIN, World } from '../scenarios/world.ts';
 
@@ -33,4 +34,13 @@ test('a call whose end nobody told us of is missed all the same', async () => {
   await world.pass(3_600);
   const { calls, entries } = await world.summary();
   expect({ calls, entries }).toEqual({ calls: ['Robin: missed'], entries: ['Robin: missed_call (open)'] });
+});
+
+test('a conversation during which the clock was set back is no missed call', () => {
+  const [began, ended] = [600_000, 30_000];
+  const leg = { accept: 'press_1', answeredAt: began, keyAt: began, bridged: null } as const;
+  expect(settleCall([leg], { at: ended, connected: true }, ended + 10_000)).toBe('taken');
+  // The key was pressed just as the caller left, and its callback came last.
+  const late = { ...leg, answeredAt: ended + 1_000, keyAt: ended + 1_000 };
+  expect(settleCall([late], { at: ended, connected: true }, ended + 10_000)).toBe('missed');
 });
