@@ -8,7 +8,7 @@ export type Report = (code: 'redis_lost' | 'redis_back' | 'job_failed', details?
 
 /** Puts wakes into Redis. Without a connection a hint is dropped: the worker's sweep finds the effect all the same. */
 export function createBullScheduler(url: string, now: () => number, report: Report): Scheduler {
-  const redis = connect(url, report, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const { redis, leave } = connect(url, report, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
   let queue: Queue | null = null;
   redis.on('ready', () => {
     queue ??= openQueue(redis, failed => {
@@ -31,6 +31,7 @@ export function createBullScheduler(url: string, now: () => number, report: Repo
       queue.addBulk(jobs).catch(() => report('job_failed', { error: 'not_added' }));
     },
     async close() {
+      leave();
       if (queue) await settled(queue.close());
       redis.disconnect();
     },
@@ -46,7 +47,7 @@ export function createBullConsumer(
   perform: Perform,
   options: { again: (wakes: readonly Wake[]) => void; report: Report; concurrency: number },
 ): { close(most?: number): Promise<void> } {
-  const redis = connect(url, options.report, { maxRetriesPerRequest: null });
+  const { redis, leave } = connect(url, options.report, { maxRetriesPerRequest: null });
   const underWay = new Set<Promise<unknown>>();
   const worker = new Worker(
     QUEUE,
@@ -64,6 +65,7 @@ export function createBullConsumer(
   worker.on('failed', () => options.report('job_failed', { error: 'perform' }));
   return {
     async close(most = 9_000) {
+      leave();
       // Waiting for Redis to answer could last for ever when it is gone; what is under way gets its time all the same.
       const closing = worker.close(redis.status !== 'ready');
       await within(most, Promise.allSettled(underWay));
@@ -88,11 +90,13 @@ function connect(
   url: string,
   report: Report,
   options: { enableOfflineQueue?: boolean; maxRetriesPerRequest: number | null },
-): Redis {
+): { redis: Redis; leave: () => void } {
   const redis = new Redis(url, { ...options, retryStrategy: times => Math.min(times * 100, 2_000) });
   let lost = false;
   redis.on('error', () => {});
+  let left = false;
   redis.on('close', () => {
+    if (left) return;
     if (!lost) report('redis_lost');
     lost = true;
   });
@@ -100,7 +104,11 @@ function connect(
     if (lost) report('redis_back');
     lost = false;
   });
-  return redis;
+  // A connection that we end ourselves is not lost.
+  const leave = () => {
+    left = true;
+  };
+  return { redis, leave };
 }
 
 /** Closing must end: what hangs on a lost connection is left behind after a second. */
