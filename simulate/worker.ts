@@ -45,6 +45,15 @@ export interface LineTrouble {
   stallFor: number;
 }
 
+/** What one life of the worker has under way: what a dead one left open never counts for the next. */
+interface Shift {
+  life: Life;
+  store: Store;
+  perform: Perform;
+  underWay: Set<EffectId>;
+  held: Set<Held>;
+}
+
 /** The worker process. It performs effects one after the other, in an order that chance decides where the product's own is free. */
 export class Worker {
   life = new Life();
@@ -55,9 +64,7 @@ export class Worker {
   readonly #random: Chance;
   readonly #order: Chance;
   readonly #resting = new Map<EffectId, number>();
-  #running: { store: Store; perform: Perform } | null = null;
-  #underWay = new Set<EffectId>();
-  #held = new Set<Held>();
+  #running: Shift | null = null;
 
   constructor(deps: ProcessDeps, carrier: () => Simulator, time: () => number, random: Chance) {
     this.#deps = deps;
@@ -75,18 +82,17 @@ export class Worker {
     const { folder, clock, config, record } = this.#deps;
     const life = new Life();
     this.life = life;
-    this.#underWay = new Set();
-    this.#held = new Set();
     this.#resting.clear();
+    const held = new Set<Held>();
     const store = openStore({ folder, key: KEY, clock, random: this.#random, migrates: false });
     const { perform } = await createWorker({
       store: mortal(store, life),
       config,
       clock,
       log: createLog('info', 'worker', { write: line => record.logs.push(line) }),
-      fetch: (input, init) => this.#fetch(life, input, init),
+      fetch: (input, init) => this.#fetch({ life, held }, input, init),
     });
-    this.#running = { store, perform };
+    this.#running = { life, store, perform, underWay: new Set(), held };
   }
 
   /** Performs what is due until nothing is left that could be begun now. */
@@ -99,28 +105,28 @@ export class Worker {
         const release = running.store.write(tx => releaseLost(tx, this.#deps.config()));
         await release.catch(() => {});
       }
-      const id = await this.#choose(running.store);
+      const id = await this.#choose(running);
       if (id === null) return;
-      this.#begin(running.perform, id);
+      this.#begin(running, id);
     }
   }
 
   /** When it has something to do next, by the carrier's clock; null for never. */
   async nextDue(): Promise<number | null> {
-    const times = [...this.#held].map(held => held.until);
+    const running = this.#running;
+    if (!running) return null;
+    const times = [...running.held].map(held => held.until);
     const skew = this.#now() - this.#time();
-    if (this.#running) {
-      for (const { id, state, due_at, lease_until } of await waiting(this.#running.store)) {
-        if (state === 'sending') times.push((lease_until ?? 0) - skew);
-        else if (!this.#underWay.has(id)) times.push(Math.max(due_at, this.#resting.get(id) ?? 0) - skew);
-      }
+    for (const { id, state, due_at, lease_until } of await waiting(running.store)) {
+      if (state === 'sending') times.push((lease_until ?? 0) - skew);
+      else if (!running.underWay.has(id)) times.push(Math.max(due_at, this.#resting.get(id) ?? 0) - skew);
     }
     return times.length > 0 ? Math.min(...times) : null;
   }
 
   /** Time has come to `now` (the carrier's): what waited for it goes on. */
   wake(): void {
-    for (const held of [...this.#held]) if (held.until <= this.#time()) held.wake();
+    for (const held of [...(this.#running?.held ?? [])]) if (held.until <= this.#time()) held.wake();
   }
 
   /** Clears away what is left of a process that died. True when there was one. */
@@ -128,7 +134,6 @@ export class Worker {
     const running = this.#running;
     if (!running || !this.life.dead) return false;
     this.#running = null;
-    this.#held = new Set();
     await turns(3);
     await running.store.close();
     return true;
@@ -146,7 +151,8 @@ export class Worker {
 
   async #settle(): Promise<void> {
     await turns(2);
-    await until(() => this.life.dead || this.#underWay.size === this.#held.size, 'An effect');
+    const running = this.#running;
+    await until(() => this.life.dead || running?.underWay.size === running?.held.size, 'An effect');
   }
 
   async #leaseHasRunOut(store: Store): Promise<boolean> {
@@ -155,13 +161,13 @@ export class Worker {
   }
 
   /** As a rule the first by priority and time; a worker with several under way may well be quicker with another. */
-  async #choose(store: Store): Promise<EffectId | null> {
+  async #choose({ store, underWay }: Shift): Promise<EffectId | null> {
     const now = this.#now();
     const due = (await waiting(store)).filter(
       one =>
         one.state === 'pending' &&
         one.due_at <= now &&
-        !this.#underWay.has(one.id) &&
+        !underWay.has(one.id) &&
         (this.#resting.get(one.id) ?? 0) <= now,
     );
     const [first] = due;
@@ -169,15 +175,19 @@ export class Worker {
     return this.#order.percent(15) ? this.#order.pick(due).id : first.id;
   }
 
-  #begin(perform: Perform, id: EffectId): void {
-    const underWay = this.#underWay;
+  #begin({ perform, underWay }: Shift, id: EffectId): void {
     underWay.add(id);
     perform(id)
       .catch(() => this.#resting.set(id, this.#now() + REST))
       .finally(() => underWay.delete(id));
   }
 
-  async #fetch(life: Life, input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+  async #fetch(
+    shift: Pick<Shift, 'life' | 'held'>,
+    input: string | URL | Request,
+    init: RequestInit = {},
+  ): Promise<Response> {
+    const { life } = shift;
     const { record } = this.#deps;
     if (life.endsAt('before a request')) return never();
     // Without the client's own timer, which runs in real time.
@@ -189,17 +199,17 @@ export class Worker {
       throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }) });
     }
     await this.#note(request.clone());
-    const answer = await this.#answerTo(request);
+    const answer = await this.#answerTo(shift, request);
     if (this.trouble.stalled > 0) {
       this.trouble.stalled -= 1;
-      await this.#hold(this.#time() + this.trouble.stallFor);
+      await this.#hold(shift, this.#time() + this.trouble.stallFor);
     }
     record.trace.push(`  ${what} ${answer.status}`);
     return life.endsAt('after a request') ? never() : answer;
   }
 
   /** The carrier's answer; where it takes time, this waits by the carrier's clock, and no longer than the client would. */
-  async #answerTo(request: Request): Promise<Response> {
+  async #answerTo(shift: Pick<Shift, 'life' | 'held'>, request: Request): Promise<Response> {
     const carrier = this.#carrier();
     let answer: Response | null = null;
     const coming = Promise.resolve(carrier.app.fetch(request)).then(given => {
@@ -209,16 +219,20 @@ export class Worker {
     const slow = () => ['slow', 'hang'].includes(carrier.state().rest.at(-1)?.note ?? '');
     for (let turn = 0; answer === null && turn < 3; turn += 1) await turns(1);
     if (answer !== null || !slow()) return coming;
-    const given = await this.#hold(this.#time() + TIMEOUT, coming);
+    const given = await this.#hold(shift, this.#time() + TIMEOUT, coming);
     if (given) return given;
     throw Object.assign(new Error('timed out'), { name: 'TimeoutError' });
   }
 
   /** Waits until a time or for what comes before, which is then returned. */
-  async #hold<T>(time: number, coming: Promise<T> = never()): Promise<T | null> {
+  async #hold<T>(
+    { life, held: all }: Pick<Shift, 'life' | 'held'>,
+    time: number,
+    coming: Promise<T> = never(),
+  ): Promise<T | null> {
+    if (life.dead) return never();
     const { promise, resolve } = Promise.withResolvers<null>();
     const held: Held = { until: time, wake: () => resolve(null) };
-    const all = this.#held;
     all.add(held);
     return Promise.race([coming, promise]).finally(() => all.delete(held));
   }

@@ -44,7 +44,10 @@ export const crisis: readonly Invariant[] = [
             )
             .some(alert => {
               const effect = facts.rows.effects.find(row => row.key === `alert:${alert.id}`);
-              return effect !== undefined && takenFor(facts, effect.id).some(one => one.arrivedAt !== null);
+              // Failed without our having been told of it: what gets louder by itself looks after that.
+              return (
+                effect !== undefined && alert.state !== 'failed' && takenFor(facts, effect.id).length > 0
+              );
             });
           const said = facts.rows.notes.some(
             note => note.entry_id === ask.entry_id && SAID.includes(note.code),

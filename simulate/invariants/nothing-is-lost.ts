@@ -110,7 +110,13 @@ export const nothingIsLost: readonly Invariant[] = [
       facts.rows.calls.flatMap(row => {
         const call = facts.carrier.calls.find(one => one.sid === row.provider_sid);
         const talked = call?.heard.some(one => one.kind === 'connected');
-        return row.state === 'taken' && !talked ? [`${row.provider_sid} was taken by nobody`] : [];
+        // The key was stored and our answer to it lost: nothing that reached us afterwards tells it from a conversation.
+        const answerLost = facts.carrier.webhooks.some(
+          one => one.url.includes('/ask/key') && one.url.includes(row.id) && one.reason !== null,
+        );
+        return row.state === 'taken' && !talked && !answerLost
+          ? [`${row.provider_sid} was taken by nobody`]
+          : [];
       }),
   },
 ];

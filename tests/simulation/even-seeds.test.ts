@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { run } from '../../simulate/run.ts';
+import { everySecond, playAndHold } from './hold.ts';
+
+const COUNT = 100;
+
+/** Promises that hold because nothing happened prove nothing: each of these came about in at least one of the runs. */
+const MUST_BE_MET = [
+  'call taken client',
+  'call missed client',
+  'call missed withheld',
+  'call refused blocked',
+  'ask crisis by text',
+  'ask crisis by form',
+  'ask voicemail by voicemail',
+  'ask callback by text',
+  'ask message by form',
+  'voicemail stored',
+  'voicemail empty',
+  'text continuation delivered',
+  'text continuation undelivered',
+  'text continuation unknown',
+  'text crisis delivered',
+  'text staff words delivered',
+  'effect send_text cancelled too_late',
+  'effect send_text cancelled quiet',
+  'effect send_text cancelled slip',
+  'effect send_text unknown worker_lost',
+  'effect send_text unknown cut_off',
+  'effect send_text unknown timed_out',
+  'effect send_alert unknown worker_lost',
+  'effect send_alert cancelled folded',
+  'effect send_alert failed http_400',
+  'effect settle_call done',
+  'alert urgent failed',
+  'note crisis_reply_not_sent',
+  'note no_one_left_to_alert',
+  'note number_confirmed',
+  'webhook dial superseded ct',
+  'webhook voice superseded rt',
+  'webhook message superseded 5xx',
+  'webhook call-status lost',
+  'the server died',
+  'the worker died',
+  'staff reply',
+  'staff handle',
+];
+
+test(`whatever happens in ${COUNT} more, every promise holds, and much does happen`, {
+  timeout: 600_000,
+}, async () => {
+  const met = await playAndHold(everySecond(2, COUNT));
+  expect(MUST_BE_MET.filter(situation => !met.has(situation))).toEqual([]);
+});
+
+test('one seed is one run, to the byte', async () => {
+  const [once, again, other] = [await run(7), await run(7), await run(8)];
+  expect(once.trace.length).toBeGreaterThan(2_000);
+  expect(again.trace).toBe(once.trace);
+  expect(other.trace).not.toBe(once.trace);
+});
