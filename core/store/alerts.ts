@@ -44,7 +44,10 @@ export async function foldAlert(tx: Tx, id: string, carrier: string): Promise<vo
   await changeAlert(tx, id, { state: 'folded', folded_into: carrier });
 }
 
-/** When a person's last ordinary alerts went out or were about to, newest first. */
+/**
+ * When a person's last ordinary alerts went out or were about to, newest first. Times ahead of now come from a clock that
+ * was set back since, and tell nothing.
+ */
 export async function lastAlertsTo(tx: Tx, staff: string, target: string, most: number): Promise<number[]> {
   const rows = await tx.db
     .selectFrom('alerts')
@@ -52,7 +55,7 @@ export async function lastAlertsTo(tx: Tx, staff: string, target: string, most: 
     .where('staff', '=', staff)
     .where('target', '=', target)
     .where('urgent', '=', 0)
-    .where('sent_at', 'is not', null)
+    .where('sent_at', '<=', tx.now)
     .orderBy('sent_at', 'desc')
     .limit(most)
     .execute();

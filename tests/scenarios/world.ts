@@ -49,6 +49,8 @@ export interface WorldOptions {
   simulator?: Partial<Pick<SimulatorOptions, 'settings' | 'seed'>>;
   /** Numbers of more phones that may call and text. */
   phones?: readonly string[];
+  /** Where requests to the app come from; somewhere on the internet if left out. */
+  address?: string;
   /** Alters what the carrier's REST API answers the worker. */
   answered?: (request: Request, answer: Response) => Response | Promise<Response>;
 }
@@ -99,7 +101,7 @@ export class World {
       write: flow =>
         world.serverCannotWrite ? Promise.reject(new Error('disk I/O error')) : store.write(flow),
     };
-    const app = createApp({ ...deps, store: failing, clientAddress: () => '203.0.113.7' });
+    const app = createApp({ ...deps, store: failing, clientAddress: () => options.address ?? '203.0.113.7' });
     const simulator = createSimulator({
       ...carrierOf(config(), clock, options.phones),
       ...options.simulator,
@@ -159,6 +161,11 @@ export class World {
       if (this.now > until) throw new Error('It did not happen within three minutes');
       await this.pass(0.1);
     }
+  }
+
+  /** Somebody sets the clock back. */
+  setBack(seconds: number): void {
+    this.#clock.now -= seconds * 1000;
   }
 
   /** Everything that is due now has happened when this resolves. */

@@ -44,3 +44,12 @@ test('whatever is wanted: never more than three above one a second, and nothing 
     }),
   );
 });
+
+test('a time that a clock since set back has written holds nothing up', () => {
+  expect(pace(86_400_000, 10_000, false)).toEqual({ next: 11_000 });
+});
+
+test('however many urgent ones went: what comes after them waits for half a minute at most', () => {
+  const wanted = Array.from({ length: 500 }, (_, index) => ({ at: 10_000, urgent: index < 499 }));
+  expect(run(wanted).at(-1)!.went - 10_000).toBeLessThanOrEqual(30_000);
+});
