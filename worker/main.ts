@@ -3,9 +3,11 @@ import { ALERT_TARGETS, type AlertTargetName } from '../core/alerts/index.ts';
 import { CHANNELS } from '../core/channels/index.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Config } from '../core/config/schema.ts';
+import { StartupError } from '../core/errors.ts';
 import { releaseLost } from '../core/flows/settle-effect.ts';
 import type { Log } from '../core/log.ts';
 import type { Perform } from '../core/queue/scheduler.ts';
+import { isEffectKind, kindsThatWait, lostEffects } from '../core/store/effects.ts';
 import type { Store } from '../core/store/store.ts';
 import { createRest, type Fetch } from '../core/twilio/rest.ts';
 import { createPerform } from './perform.ts';
@@ -25,6 +27,7 @@ const DRAIN = 9_000;
 /** The worker's parts, wired but not running: tests drive `sweep` by hand, `runWorker` lets time drive it. */
 export async function createWorker(deps: WorkerDeps): Promise<{ perform: Perform; sweep: Sweep }> {
   const { store, config, clock, log, fetch } = deps;
+  await requireHandlers(store);
   const account = () => {
     const { twilio, practice } = config();
     return {
@@ -44,10 +47,22 @@ export async function createWorker(deps: WorkerDeps): Promise<{ perform: Perform
     store,
     clock,
     perform,
-    releaseLost: () => store.write(tx => releaseLost(tx, config())),
+    async releaseLost() {
+      const lost = await lostEffects(store.read, clock.now().epochMilliseconds, 1);
+      return lost.length === 0 ? 0 : store.write(tx => releaseLost(tx, config()));
+    },
     onError: error => reportBroken(log, error),
   });
   return { perform, sweep };
+}
+
+/** Promises that this version cannot keep: better to hear it now than to find them waiting. */
+async function requireHandlers(store: Store): Promise<void> {
+  const unknown = (await kindsThatWait(store.read)).filter(kind => !isEffectKind(kind));
+  if (unknown.length === 0) return;
+  throw new StartupError(
+    `The database holds promises of a kind that this version cannot keep (${unknown.sort().join(', ')}): a newer Second Ring wrote them; start that version's worker.`,
+  );
 }
 
 /** Runs the worker until it is stopped: woken by Redis where there is one, by the database itself where not. */

@@ -1,6 +1,6 @@
 import { EdgeError } from '../core/errors.ts';
 import { type Claim, claimEffect } from '../core/flows/claim-effect.ts';
-import { type Outcome, settleEffect } from '../core/flows/settle-effect.ts';
+import { type Outcome, type Settled, settleEffect } from '../core/flows/settle-effect.ts';
 import type { EffectId } from '../core/ids.ts';
 import type { Perform } from '../core/queue/scheduler.ts';
 import type { PerformDeps } from './deps.ts';
@@ -24,6 +24,7 @@ const HANDLERS: Handlers = {
 
 /** The one way an effect is performed, whoever woke us: claim, act outside, write down what came of it. */
 export function createPerform(deps: PerformDeps): Perform {
+  const say = sayOnce(deps);
   return async (id: EffectId) => {
     const claim = await deps.store.write(tx => claimEffect(tx, deps.config(), id));
     if (claim.act === 'nothing') return null;
@@ -33,8 +34,19 @@ export function createPerform(deps: PerformDeps): Perform {
       const { code } = outcome;
       deps.log.warn({ event: 'effect_not_done', effect: id, act: claim.act, came: outcome.came, code });
     }
-    await deps.store.write(tx => settleEffect(tx, deps.config(), id, outcome));
+    say(await deps.store.write(tx => settleEffect(tx, deps.config(), id, outcome)));
     return null;
+  };
+}
+
+/** Tells whoever runs this: who gets no more alerts, and, once in its window, that so many texts went that no more do. */
+function sayOnce({ log }: PerformDeps): (settled: Settled) => void {
+  let pausedUntil = 0;
+  return ({ alertsStopped, textsPaused }) => {
+    if (alertsStopped) log.warn({ event: 'staff_alerts_stopped', staff: alertsStopped });
+    if (!textsPaused || textsPaused.at < pausedUntil) return;
+    pausedUntil = textsPaused.at + textsPaused.per;
+    log.warn({ event: 'texts_paused' });
   };
 }
 

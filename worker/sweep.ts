@@ -7,6 +7,8 @@ import type { Store } from '../core/store/store.ts';
 
 /** An effect that broke us is left alone for so long, in milliseconds: it must not be tried a hundred times a second. */
 const REST = 30_000;
+/** What is due and could not begin is looked at again after so long at the latest, in milliseconds. */
+const AGAIN = 1_000;
 
 /** How many effects may be under way while one of each priority is let in: slow recordings never hold up a crisis. */
 const PLACES: Readonly<Record<(typeof PRIORITIES)[number], number>> = { 0: 24, 1: 16, 2: 12, 3: 6 };
@@ -34,7 +36,10 @@ export class Sweep {
     this.#options = options;
   }
 
-  /** Starts what is due, as far as there are places. When to look again (epoch milliseconds), or null. */
+  /**
+   * Starts what is due, as far as there are places. When to look again (epoch milliseconds) if nothing is committed and
+   * no place gets free before, or null.
+   */
   async start(): Promise<number | null> {
     if (this.#stopped) return null;
     await this.#options.releaseLost();
@@ -46,7 +51,9 @@ export class Sweep {
       const due = await dueEffects(this.#options.store.read, now, priority, places + known);
       for (const id of due.filter(one => this.#mayBegin(one, now)).slice(0, places)) this.#begin(id);
     }
-    return nextDue(this.#options.store.read);
+    // What is due already and has not begun waits for a place or rests: looking at once would find the same.
+    const later = await nextDue(this.#options.store.read, now);
+    return (await this.#isDue()) ? Math.min(later ?? Infinity, now + AGAIN) : later;
   }
 
   /** Performs everything that is due now, and what that makes due, until there is nothing left. */

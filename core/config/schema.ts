@@ -192,7 +192,7 @@ export function schemaFor({ country, folder }: SchemaContext) {
         .min(1)
         .default(['US', 'CA'])
         .describe('Countries whose numbers are texted.'),
-      text_at_most: rate().prefault('60 per hour').describe('Beyond this, an alarm instead of texts.'),
+      text_at_most: rate().prefault('60 per hour').describe('Beyond this no texts, and the log warns.'),
       discreet: onOff().prefault('off').describe('On: texts name 911 only, since 988 hints at health.'),
       message_window: duration({ atLeast: '5s', atMost: '10m' })
         .prefault('60s')

@@ -103,14 +103,16 @@ const NOT_REACHED = 24 * TOLD;
 
 function wasToldOf(alert: AlertRow, now: number): boolean {
   if (alert.state === 'cancelled') return false;
-  return now - alert.at < (alert.state === 'failed' ? NOT_REACHED : TOLD);
+  // What waits for a worker that is down is told when that is back, however long ago it was promised.
+  const at = alert.sent_at ?? (alert.state === 'promised' ? now : alert.at);
+  return Math.abs(now - at) < (alert.state === 'failed' ? NOT_REACHED : TOLD);
 }
 
 async function alertsThatWait(tx: Tx, alerts: readonly AlertRow[]): Promise<AlertRow[]> {
   const waiting: AlertRow[] = [];
   for (const alert of alerts) {
     const effect = await findEffectByKey(tx, alertKey(alert));
-    if (effect?.state === 'pending' && effect.due_at > tx.now) waiting.push(alert);
+    if (effect?.state === 'pending' && effect.attempts === 0 && effect.due_at > tx.now) waiting.push(alert);
   }
   return waiting;
 }
@@ -122,6 +124,7 @@ async function alertNow(tx: Tx, alert: AlertRow): Promise<void> {
   await moveEffect(tx, alertKey(alert), tx.now);
 }
 
-function alertKey(alert: Pick<AlertRow, 'id'>): string {
+/** The key of an alert's first effect. */
+export function alertKey(alert: Pick<AlertRow, 'id'>): string {
   return `alert:${alert.id}`;
 }

@@ -10,25 +10,33 @@ import {
   lastAlertsTo,
 } from '../store/alerts.ts';
 import { changeContact, findContact } from '../store/contacts.ts';
-import { aboutOf, cancelEffect, changeEffect, findEffect } from '../store/effects.ts';
+import {
+  aboutOf,
+  cancelEffect,
+  changeEffect,
+  type EffectKind,
+  findEffect,
+  isEffectKind,
+} from '../store/effects.ts';
 import { addNote, getEntry } from '../store/entries.ts';
-import { changeMessage, getMessage, hasEarlierOnItsWay } from '../store/messages.ts';
+import { changeMessage, earlierOnItsWay, getMessage } from '../store/messages.ts';
 import { takePace } from '../store/pacing.ts';
 import type { AlertRow, EffectRow, EntryRow, MessageRow } from '../store/schema.ts';
 import { alertsStoppedAt } from '../store/staff-states.ts';
 import { getVoicemail } from '../store/voicemails.ts';
 import type { Tx } from '../store/writer.ts';
 import type { Language } from '../texts/texts.ts';
+import { alertFailed } from './alert-outcome.ts';
+import { alertKey } from './alert-staff.ts';
 import { callSettles } from './call-ends.ts';
 import { crisisReplyFailed, messageWindowPasses } from './dialogue.ts';
 import { defaultLanguage, lineFor } from './practice.ts';
 import { refusalFor } from './send-text.ts';
-import { alertFailed } from './text-status.ts';
 
 /** How long a worker may take over one effect before another may look after it, in milliseconds. */
 export const LEASE = 60_000;
 
-/** How long a text waits for an earlier one to the same contact, in milliseconds, before it looks again. */
+/** How long a text waits for one to the same contact that is being sent, in milliseconds, before it looks again. */
 const IN_TURN = 200;
 
 /** What a worker is to do outside, or that there is nothing (more) to do now. */
@@ -59,29 +67,40 @@ export async function claimEffect(tx: Tx, config: Config, id: EffectId): Promise
   const effect = await findEffect(tx, id);
   if (effect?.state !== 'pending') return { act: 'nothing' };
   if (effect.due_at > tx.now) return { act: 'wait', until: effect.due_at };
-  switch (effect.kind) {
-    case 'settle_call':
-      await callSettles(tx, config, aboutOf<CallId>(effect));
-      return finish(tx, effect);
-    case 'confirm_message':
-      await messageWindowPasses(tx, config, aboutOf<ContactId>(effect));
-      return finish(tx, effect);
-    case 'send_text':
-      return claimText(tx, config, effect);
-    case 'send_alert':
-      return claimAlert(tx, config, effect);
-    case 'fetch_recording':
-    case 'delete_recording':
-      return claimRecording(tx, effect);
-    default:
-      // Written by a newer version: not ours to guess.
-      await changeEffect(tx, effect.id, { state: 'failed', error: 'no_handler' });
-      return { act: 'nothing' };
-  }
+  if (!isEffectKind(effect.kind)) throw new NoHandlerError(effect.kind);
+  return CLAIMS[effect.kind](tx, config, effect);
 }
+
+/** An effect that a newer version has promised: it waits for that one, and meanwhile everybody sees it wait. */
+export class NoHandlerError extends Error {
+  override name = 'NoHandlerError';
+}
+
+/** A claim for each kind; one without it does not type-check. */
+const CLAIMS: {
+  readonly [K in EffectKind]: (tx: Tx, config: Config, effect: EffectRow) => Promise<Claim>;
+} = {
+  async settle_call(tx, config, effect) {
+    await callSettles(tx, config, aboutOf<CallId>(effect));
+    return finish(tx, effect);
+  },
+  async confirm_message(tx, config, effect) {
+    await messageWindowPasses(tx, config, aboutOf<ContactId>(effect));
+    return finish(tx, effect);
+  },
+  send_text: claimText,
+  send_alert: claimAlert,
+  fetch_recording: claimRecording,
+  delete_recording: claimRecording,
+};
 
 async function finish(tx: Tx, effect: EffectRow): Promise<Claim> {
   await changeEffect(tx, effect.id, { state: 'done' });
+  return { act: 'nothing' };
+}
+
+async function cancel(tx: Tx, effect: EffectRow, reason: string): Promise<Claim> {
+  await changeEffect(tx, effect.id, { state: 'cancelled', error: reason });
   return { act: 'nothing' };
 }
 
@@ -113,7 +132,11 @@ async function claimText(tx: Tx, config: Config, effect: EffectRow): Promise<Cla
     const refused = await refusalFor(tx, contact, kind, message.id);
     if (refused) return drop(tx, config, effect, message, refused);
   }
-  if (!crisis && (await hasEarlierOnItsWay(tx, message))) return postpone(tx, effect, tx.now + IN_TURN);
+  const earlier = crisis ? undefined : await earlierOnItsWay(tx, message);
+  if (earlier) {
+    const turn = Math.max(earlier.state === 'pending' ? earlier.due_at : 0, tx.now + IN_TURN);
+    return postpone(tx, effect, Math.min(turn, effect.expires_at ?? turn));
+  }
   const wait = await takePace(tx, message.line, crisis);
   if (wait !== null) return postpone(tx, effect, wait);
   await begin(tx, effect);
@@ -142,13 +165,16 @@ async function drop(
 async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Promise<Claim> {
   const alert = await getAlert(tx, aboutOf(effect));
   const entry = await getEntry(tx, alert.entry_id);
+  if (effect.key !== alertKey(alert)) {
+    const why = needsNoRepeat(entry, alert);
+    if (why) return cancel(tx, effect, why);
+  }
   const atOnce = effect.priority === 0;
   const needless = needlessness(entry, alert, atOnce);
   const carried = await carriedBy(tx, alert);
   if (needless && carried.size === 0) {
-    await changeEffect(tx, effect.id, { state: 'cancelled', error: needless });
     await changeAlert(tx, alert.id, { state: 'cancelled' });
-    return { act: 'nothing' };
+    return cancel(tx, effect, needless);
   }
   const member = config.staff[alert.staff];
   if (!member || (await alertsStoppedAt(tx, alert.staff)) !== null) {
@@ -189,6 +215,13 @@ function needlessness(entry: EntryRow, alert: AlertRow, atOnce: boolean): 'handl
   return taken && !atOnce ? 'taken' : null;
 }
 
+/** Why an alert of which nobody knew whether it went out is not sent again, or null. */
+function needsNoRepeat(entry: EntryRow, alert: AlertRow): 'handled' | 'taken' | 'known' | null {
+  if (alert.state !== 'unknown') return 'known';
+  if (entry.state === 'handled') return 'handled';
+  return entry.owner !== null ? 'taken' : null;
+}
+
 /** Entries that an earlier attempt at this alert has taken along and that are still to be told of. */
 async function carriedBy(tx: Tx, alert: AlertRow): Promise<Set<EntryId>> {
   const entries = new Set<EntryId>();
@@ -213,7 +246,7 @@ async function foldInto(tx: Tx, alert: AlertRow, entries: Set<EntryId>): Promise
   }
 }
 
-async function claimRecording(tx: Tx, effect: EffectRow): Promise<Claim> {
+async function claimRecording(tx: Tx, _: Config, effect: EffectRow): Promise<Claim> {
   const voicemail = await getVoicemail(tx, aboutOf<VoicemailId>(effect));
   await begin(tx, effect);
   const { id, recording_sid: recordingSid, seconds } = voicemail;

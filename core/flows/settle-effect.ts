@@ -1,49 +1,74 @@
 import type { Config } from '../config/schema.ts';
 import type { EffectId, MessageId, VoicemailId } from '../ids.ts';
-import { advances } from '../rules/delivery.ts';
-import { MOST_ATTEMPTS, retryDelay } from '../rules/retry.ts';
-import { changeAlert, getAlert } from '../store/alerts.ts';
+import { advances, isCarrierOptOut } from '../rules/delivery.ts';
+import { retryDelay, triesAgain } from '../rules/retry.ts';
+import { getAlert } from '../store/alerts.ts';
 import { getCall } from '../store/calls.ts';
 import { aboutOf, changeEffect, findEffect, lostEffects, promise } from '../store/effects.ts';
 import { addNote, noteChange } from '../store/entries.ts';
-import { changeMessage, getMessage } from '../store/messages.ts';
-import type { EffectRow, MessageStatus } from '../store/schema.ts';
+import { changeMessage, countContinuations, getMessage } from '../store/messages.ts';
+import type { EffectRow, MessageRow, MessageStatus } from '../store/schema.ts';
 import { changeVoicemail, getVoicemail } from '../store/voicemails.ts';
 import type { Tx } from '../store/writer.ts';
+import { alertAccepted, alertDelayed, alertFailed, alertNotSent, alertUnknown } from './alert-outcome.ts';
 import { alertSomeoneElse } from './alert-staff.ts';
 import { crisisReplyFailed } from './dialogue.ts';
-import { alertFailed, textFailed } from './text-status.ts';
+import { correctNotes, textFailed } from './text-status.ts';
 
 /** What came of an attempt, as the edge reports it. Codes only, never words. */
 export type Outcome =
   | { came: 'done'; providerSid: string | null; status: string | null }
-  /** Refused for certain: nothing went out. `retryAfter` in milliseconds, where the other side named it. */
-  | { came: 'refused'; permanent: boolean; code: string; errorCode: number | null; retryAfter: number | null }
+  | Refused
   /** It may have gone out, or not. */
   | { came: 'unknown'; code: string };
 
+/** Refused for certain: nothing went out. `retryAfter` in milliseconds, where the other side named it. */
+interface Refused {
+  came: 'refused';
+  permanent: boolean;
+  code: string;
+  errorCode: number | null;
+  retryAfter: number | null;
+}
+
+/** What whoever runs the practice should hear of in the log. */
+export interface Settled {
+  /** Whose phone refuses our alerts from now on. */
+  alertsStopped: string | null;
+  /** `text_at_most` is reached: when (epoch milliseconds), and its window in milliseconds. */
+  textsPaused: { at: number; per: number } | null;
+}
+
+const NOTHING: Settled = { alertsStopped: null, textsPaused: null };
+
+/** A crisis reply that has not gone out after so long, in milliseconds: staff are told to call meanwhile. */
+const REPLY_DELAYED = 2 * 60_000;
+
 /** Writes down what came of an attempt. A callback may have been quicker; what it settled stays. */
-export async function settleEffect(tx: Tx, config: Config, id: EffectId, outcome: Outcome): Promise<void> {
+export async function settleEffect(tx: Tx, config: Config, id: EffectId, outcome: Outcome): Promise<Settled> {
   const effect = await findEffect(tx, id);
-  if (effect?.state !== 'sending') return;
+  if (!effect || !isOpenTo(effect, outcome)) return NOTHING;
+  const alertsStopped = await settle(tx, config, effect, outcome);
+  return { alertsStopped, textsPaused: await textsPaused(tx, config, effect) };
+}
+
+/** A worker that was given up may come back late: what it then knows for certain still counts. */
+function isOpenTo({ state, attempts }: EffectRow, { came }: Outcome): boolean {
+  if (state === 'sending') return true;
+  if (state === 'unknown') return came !== 'unknown';
+  return state === 'pending' && attempts > 0 && came === 'done';
+}
+
+async function settle(tx: Tx, config: Config, effect: EffectRow, outcome: Outcome): Promise<string | null> {
   if (outcome.came === 'done') return done(tx, config, effect, outcome);
   const repeatable = effect.kind === 'fetch_recording' || effect.kind === 'delete_recording';
   if (outcome.came === 'unknown' && !repeatable) return unknown(tx, config, effect, outcome.code);
   const permanent = outcome.came === 'refused' && outcome.permanent;
-  if (permanent || effect.attempts >= MOST_ATTEMPTS) {
+  if (permanent || !triesAgain(effect.attempts, await isCrisis(tx, effect))) {
     await changeEffect(tx, effect.id, { state: 'failed', lease_until: null, error: outcome.code });
     return failed(tx, config, effect, outcome.came === 'refused' ? outcome.errorCode : null);
   }
-  const askedFor = outcome.came === 'refused' ? outcome.retryAfter : null;
-  const chance = (tx.random.bytes(1)[0] ?? 0) / 256;
-  const dueAt = tx.now + retryDelay(effect.attempts, askedFor, chance);
-  await changeEffect(tx, effect.id, {
-    state: 'pending',
-    due_at: dueAt,
-    lease_until: null,
-    error: outcome.code,
-  });
-  tx.promised.push({ id: effect.id, dueAt });
+  return later(tx, config, effect, outcome);
 }
 
 /**
@@ -51,7 +76,7 @@ export async function settleEffect(tx: Tx, config: Config, id: EffectId, outcome
  * is `unknown` from now on.
  */
 export async function releaseLost(tx: Tx, config: Config): Promise<number> {
-  const lost = await lostEffects(tx, 100);
+  const lost = await lostEffects(tx.db, tx.now, 100);
   for (const id of lost) await settleEffect(tx, config, id, { came: 'unknown', code: 'worker_lost' });
   return lost.length;
 }
@@ -60,9 +85,8 @@ async function done(
   tx: Tx,
   config: Config,
   effect: EffectRow,
-  outcome: Extract<Outcome, { came: 'done' }>,
-): Promise<void> {
-  const { providerSid, status } = outcome;
+  { providerSid, status }: Extract<Outcome, { came: 'done' }>,
+): Promise<null> {
   await changeEffect(tx, effect.id, {
     state: 'done',
     provider_sid: providerSid,
@@ -76,14 +100,16 @@ async function done(
       provider_sid: providerSid,
       ...(advances(message.status, next) ? { status: next as MessageStatus } : {}),
     });
+    await correctNotes(tx, message);
     await noteChange(tx, 'message', message.id);
   } else if (effect.kind === 'send_alert') {
-    await changeAlert(tx, aboutOf(effect), { state: 'sent', provider_sid: providerSid });
+    await alertAccepted(tx, await getAlert(tx, aboutOf(effect)), { sid: providerSid, delivered: false });
   } else if (effect.kind === 'delete_recording') {
     await changeVoicemail(tx, aboutOf<VoicemailId>(effect), { at_provider: 0 });
   } else if (effect.kind === 'fetch_recording') {
     await voicemailStored(tx, config, aboutOf<VoicemailId>(effect));
   }
+  return null;
 }
 
 async function voicemailStored(tx: Tx, config: Config, id: VoicemailId): Promise<void> {
@@ -93,35 +119,104 @@ async function voicemailStored(tx: Tx, config: Config, id: VoicemailId): Promise
   await promise(tx, { kind: 'delete_recording', about: id, key: `delete:${voicemail.recording_sid}` });
 }
 
-async function failed(tx: Tx, config: Config, effect: EffectRow, errorCode: number | null): Promise<void> {
+/** Nothing went out yet: it is tried again, or is too late by then. A crisis does not wait for that. */
+async function later(
+  tx: Tx,
+  config: Config,
+  effect: EffectRow,
+  outcome: Refused | Extract<Outcome, { came: 'unknown' }>,
+): Promise<null> {
+  const askedFor = outcome.came === 'refused' ? outcome.retryAfter : null;
+  const chance = (tx.random.bytes(1)[0] ?? 0) / 256;
+  const wait = retryDelay(effect.attempts, askedFor, chance, await isCrisis(tx, effect));
+  const dueAt = Math.min(tx.now + wait, effect.expires_at ?? Infinity);
+  await changeEffect(tx, effect.id, {
+    state: 'pending',
+    due_at: dueAt,
+    lease_until: null,
+    error: outcome.code,
+  });
+  tx.promised.push({ id: effect.id, dueAt });
+  if (effect.kind === 'send_text') {
+    const message = await getMessage(tx, aboutOf<MessageId>(effect));
+    if (message.status === 'unknown') {
+      await changeMessage(tx, message.id, { status: 'promised' });
+      await correctNotes(tx, message);
+    }
+    const staffHear = message.at + REPLY_DELAYED;
+    if (message.kind === 'crisis' && effect.due_at < staffHear && dueAt >= staffHear) {
+      await crisisReplyDelayed(tx, config, message);
+    }
+  } else if (effect.kind === 'send_alert') {
+    const alert = await getAlert(tx, aboutOf(effect));
+    if (alert.urgent && alert.state !== 'unknown' && effect.attempts === 1) {
+      await alertDelayed(tx, config, alert);
+    }
+    if (effect.state === 'unknown') await alertNotSent(tx, alert);
+  }
+  return null;
+}
+
+async function crisisReplyDelayed(tx: Tx, config: Config, { entry_id }: MessageRow): Promise<void> {
+  if (!entry_id) return;
+  await addNote(tx, entry_id, 'crisis_reply_delayed');
+  await alertSomeoneElse(tx, config, entry_id, 'crisis');
+}
+
+/** Returns the staff member who stopped our texts with their carrier, if that is why. */
+async function failed(
+  tx: Tx,
+  config: Config,
+  effect: EffectRow,
+  errorCode: number | null,
+): Promise<string | null> {
   if (effect.kind === 'send_text') {
     const message = await getMessage(tx, aboutOf<MessageId>(effect));
     await changeMessage(tx, message.id, { status: 'failed', error_code: errorCode });
+    await correctNotes(tx, message);
     await noteChange(tx, 'message', message.id);
-    return textFailed(tx, config, message, errorCode);
+    await textFailed(tx, config, message, errorCode);
+    return isCarrierOptOut(errorCode) && !message.contact_id ? message.staff : null;
   }
   if (effect.kind === 'send_alert') {
-    return alertFailed(tx, config, await getAlert(tx, aboutOf(effect)), errorCode);
+    const alert = await getAlert(tx, aboutOf(effect));
+    await alertFailed(tx, config, alert, errorCode);
+    return isCarrierOptOut(errorCode) ? alert.staff : null;
   }
   const voicemail = await getVoicemail(tx, aboutOf<VoicemailId>(effect));
   const call = await getCall(tx, voicemail.call_id);
   if (effect.kind === 'fetch_recording') await changeVoicemail(tx, voicemail.id, { state: 'failed' });
   const note = effect.kind === 'fetch_recording' ? 'voicemail_not_fetched' : 'recording_not_deleted';
   if (call.entry_id) await addNote(tx, call.entry_id, note);
+  return null;
 }
 
-/** Kept apart and never blindly repeated: said on the entry; for a crisis somebody else is told at once. */
-async function unknown(tx: Tx, config: Config, effect: EffectRow, code: string): Promise<void> {
+/** Kept apart and said on the entry; a text is never blindly repeated, a crisis alert is. */
+async function unknown(tx: Tx, config: Config, effect: EffectRow, code: string): Promise<null> {
   await changeEffect(tx, effect.id, { state: 'unknown', lease_until: null, error: code });
   if (effect.kind === 'send_alert') {
-    const alert = await getAlert(tx, aboutOf(effect));
-    await changeAlert(tx, alert.id, { state: 'unknown' });
-    if (alert.urgent) await alertSomeoneElse(tx, config, alert.entry_id, alert.about);
-    return;
+    await alertUnknown(tx, config, await getAlert(tx, aboutOf(effect)));
+    return null;
   }
   const message = await getMessage(tx, aboutOf<MessageId>(effect));
   await changeMessage(tx, message.id, { status: 'unknown' });
   if (message.entry_id) await addNote(tx, message.entry_id, 'text_unknown');
   if (message.kind === 'crisis' && message.contact_id)
     await crisisReplyFailed(tx, config, message.contact_id);
+  return null;
+}
+
+async function isCrisis(tx: Tx, effect: EffectRow): Promise<boolean> {
+  if (effect.kind === 'send_alert') return (await getAlert(tx, aboutOf(effect))).urgent === 1;
+  if (effect.kind !== 'send_text') return false;
+  return (await getMessage(tx, aboutOf<MessageId>(effect))).kind === 'crisis';
+}
+
+/** Something sends texts as fast as the limit allows: the next missed call will have none. */
+async function textsPaused(tx: Tx, config: Config, effect: EffectRow): Promise<Settled['textsPaused']> {
+  if (effect.kind !== 'send_text') return null;
+  const message = await getMessage(tx, aboutOf<MessageId>(effect));
+  if (message.kind !== 'continuation') return null;
+  const { per, count } = config.continuation.text_at_most;
+  return (await countContinuations(tx, tx.now - per, count)) < count ? null : { at: tx.now, per };
 }

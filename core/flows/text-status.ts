@@ -1,15 +1,15 @@
 import type { Config } from '../config/schema.ts';
 import type { EffectId } from '../ids.ts';
 import { advances, deliveryProblem, isCarrierOptOut } from '../rules/delivery.ts';
-import { alertsFoldedInto, changeAlert, getAlert } from '../store/alerts.ts';
+import { changeAlert, getAlert } from '../store/alerts.ts';
 import { changeContact, getContact, recordConsent } from '../store/contacts.ts';
 import { aboutOf, changeEffect, findEffect } from '../store/effects.ts';
-import { addNote, noteChange } from '../store/entries.ts';
-import { changeMessage, getMessage } from '../store/messages.ts';
-import type { AlertRow, EffectRow, MessageRow, MessageStatus } from '../store/schema.ts';
+import { addNote, noteChange, removeNote } from '../store/entries.ts';
+import { changeMessage, getMessage, textsOfEntry } from '../store/messages.ts';
+import type { EffectRow, MessageRow, MessageStatus } from '../store/schema.ts';
 import { setAlertsStopped } from '../store/staff-states.ts';
 import type { Tx } from '../store/writer.ts';
-import { alertNextTarget } from './alert-staff.ts';
+import { alertAccepted, alertFailed } from './alert-outcome.ts';
 import { crisisReplyFailed } from './dialogue.ts';
 
 export interface TextStatus {
@@ -31,7 +31,7 @@ export async function textStatusComes(
   const effect = await findEffect(tx, status.effect);
   if (!effect || (effect.provider_sid !== null && effect.provider_sid !== status.sid))
     return { alertsStopped: null };
-  if (effect.state === 'sending' || effect.state === 'unknown') {
+  if (effect.state === 'sending' || effect.state === 'unknown' || effect.state === 'pending') {
     await changeEffect(tx, effect.id, {
       state: 'done',
       provider_sid: status.sid,
@@ -62,6 +62,7 @@ async function messageStatus(
     error_code: status.errorCode,
   });
   await noteChange(tx, 'message', message.id);
+  await correctNotes(tx, message);
   if (next === 'failed' || next === 'undelivered') await textFailed(tx, config, message, status.errorCode);
   return staff;
 }
@@ -89,27 +90,27 @@ export async function textFailed(
 
 async function alertStatus(tx: Tx, config: Config, effect: EffectRow, status: TextStatus): Promise<string> {
   const alert = await getAlert(tx, aboutOf(effect));
-  if (alert.state === 'failed' || alert.state === 'delivered') return alert.staff;
-  if (status.status === 'delivered') await changeAlert(tx, alert.id, { state: 'delivered' });
   if (status.status === 'failed' || status.status === 'undelivered') {
+    if (alert.state === 'failed' || alert.state === 'delivered') return alert.staff;
+    await changeAlert(tx, alert.id, { provider_sid: status.sid });
     await alertFailed(tx, config, alert, status.errorCode);
+  } else {
+    await alertAccepted(tx, alert, { sid: status.sid, delivered: status.status === 'delivered' });
   }
   return alert.staff;
 }
 
-/**
- * An alert did not reach its person: the next target is told, and so is whoever reads the entry. The same for every
- * alert that was folded into it.
- */
-export async function alertFailed(
-  tx: Tx,
-  config: Config,
-  alert: AlertRow,
-  errorCode: number | null,
-): Promise<void> {
-  if (isCarrierOptOut(errorCode)) await setAlertsStopped(tx, alert.staff, tx.now);
-  for (const lost of [alert, ...(await alertsFoldedInto(tx, alert.id))]) {
-    await changeAlert(tx, lost.id, { state: 'failed', error_code: errorCode });
-    await alertNextTarget(tx, config, lost);
-  }
+/** What an entry says of its texts stays true: one that nobody knew of and is known now, one that came after all. */
+export async function correctNotes(tx: Tx, before: MessageRow): Promise<void> {
+  const said = problemOf(before);
+  if (!said || !before.entry_id) return;
+  const texts = await textsOfEntry(tx, before.entry_id);
+  if (!texts.some(text => problemOf(text) === said)) await removeNote(tx, before.entry_id, said);
+}
+
+/** The note about what became of a text, or null. */
+function problemOf({ status, error_code }: MessageRow): string | null {
+  if (status === 'unknown') return 'text_unknown';
+  if (status === 'failed' || status === 'undelivered') return `text_${deliveryProblem(error_code)}`;
+  return null;
 }

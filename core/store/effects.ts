@@ -18,6 +18,11 @@ export const EFFECT_KINDS = {
 
 export type EffectKind = keyof typeof EFFECT_KINDS;
 
+/** Whether this version knows a kind: the database may have been written by a newer one. */
+export function isEffectKind(kind: string): kind is EffectKind {
+  return Object.hasOwn(EFFECT_KINDS, kind);
+}
+
 /** Written into the SQL: a partial index serves only a query whose literal it knows. */
 const PENDING = sql.lit('pending' as const);
 const SENDING = sql.lit('sending' as const);
@@ -101,6 +106,39 @@ export async function cancelEffect(tx: Tx, key: string, reason: string): Promise
   return numUpdatedRows === 1n;
 }
 
+/** How many effects of a kind were promised about a row. */
+export async function countEffectsAbout(tx: Tx, kind: EffectKind, about: string): Promise<number> {
+  const { count } = await tx.db
+    .selectFrom('effects')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('payload', '=', JSON.stringify({ id: about }))
+    .where('kind', '=', kind)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Kinds of effects that wait to be performed. */
+export async function kindsThatWait(db: Kysely<Tables>): Promise<string[]> {
+  const rows = await db
+    .selectFrom('effects')
+    .select('kind')
+    .distinct()
+    .where('state', '=', PENDING)
+    .execute();
+  return rows.map(row => row.kind);
+}
+
+/** How many effects there are of each kind in each state. */
+export async function countEffects(
+  db: Kysely<Tables>,
+): Promise<(Pick<EffectRow, 'kind' | 'state'> & { count: number })[]> {
+  return db
+    .selectFrom('effects')
+    .select(eb => ['kind', 'state', eb.fn.countAll<number>().as('count')])
+    .groupBy(['kind', 'state'])
+    .execute();
+}
+
 /** The row an effect is about. */
 export function aboutOf<Id extends string>(effect: Pick<EffectRow, 'payload'>): Id {
   return (JSON.parse(effect.payload) as { id: Id }).id;
@@ -128,19 +166,23 @@ export async function dueEffects(
 }
 
 /** Effects that were begun and never settled: their worker's lease has run out. */
-export async function lostEffects(tx: Tx, most: number): Promise<EffectId[]> {
-  const rows = await tx.db
+export async function lostEffects(db: Kysely<Tables>, now: number, most: number): Promise<EffectId[]> {
+  const rows = await db
     .selectFrom('effects')
     .select('id')
     .where('state', '=', SENDING)
-    .where('lease_until', '<=', tx.now)
+    .where('lease_until', '<=', now)
     .limit(most)
     .execute();
   return rows.map(row => row.id);
 }
 
-/** When the next effect falls due or the next lease runs out (epoch milliseconds), or null. */
-export async function nextDue(db: Kysely<Tables>): Promise<number | null> {
+/**
+ * When the next effect falls due or the next lease runs out (epoch milliseconds), or null. With `after`, what was due by
+ * then is left out.
+ */
+export async function nextDue(db: Kysely<Tables>, after: number | null = null): Promise<number | null> {
+  const later = after ?? Number.MIN_SAFE_INTEGER;
   const row = await db
     .selectNoFrom([
       eb =>
@@ -148,12 +190,14 @@ export async function nextDue(db: Kysely<Tables>): Promise<number | null> {
           .selectFrom('effects')
           .select(e => e.fn.min<number | null>('due_at').as('at'))
           .where('state', '=', PENDING)
+          .where('due_at', '>', later)
           .as('due'),
       eb =>
         eb
           .selectFrom('effects')
           .select(e => e.fn.min<number | null>('lease_until').as('at'))
           .where('state', '=', SENDING)
+          .where('lease_until', '>', later)
           .as('lease'),
     ])
     .executeTakeFirstOrThrow();

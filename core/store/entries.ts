@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type ContactId, type EntryId, newId } from '../ids.ts';
 import { type AskKind, strongestAsk } from '../rules/asks.ts';
-import type { AskRow, EntryRow } from './schema.ts';
+import type { AskRow, EntryRow, Tables } from './schema.ts';
 import type { Tx } from './writer.ts';
 
 /** Written into the SQL: a partial index serves only a query whose literal it knows. */
@@ -71,6 +71,17 @@ export async function changeEntry(
   await noteChange(tx, 'entry', id);
 }
 
+/** How many entries there are in each state. */
+export async function countEntries(
+  db: Kysely<Tables>,
+): Promise<(Pick<EntryRow, 'state'> & { count: number })[]> {
+  return db
+    .selectFrom('entries')
+    .select(eb => ['state', eb.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute();
+}
+
 export async function asksOf(tx: Tx, entry: EntryId): Promise<AskRow[]> {
   return tx.db
     .selectFrom('asks')
@@ -114,6 +125,16 @@ export async function addNote(tx: Tx, entry: EntryId, code: string): Promise<voi
   const id = newId<string>(tx.now, tx.random);
   await tx.db.insertInto('notes').values({ id, entry_id: entry, code, at: tx.now }).execute();
   await noteChange(tx, 'entry', entry);
+}
+
+/** Takes back what turned out otherwise. */
+export async function removeNote(tx: Tx, entry: EntryId, code: string): Promise<void> {
+  const { numDeletedRows } = await tx.db
+    .deleteFrom('notes')
+    .where('entry_id', '=', entry)
+    .where('code', '=', code)
+    .executeTakeFirst();
+  if (numDeletedRows > 0n) await noteChange(tx, 'entry', entry);
 }
 
 /** A line in the change feed, which open screens follow. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { type ContactId, type MessageId, newId } from '../ids.ts';
-import type { MessageRow } from './schema.ts';
+import { type ContactId, type EntryId, type MessageId, newId } from '../ids.ts';
+import type { EffectRow, MessageRow } from './schema.ts';
 import type { Tx } from './writer.ts';
 
 export async function getMessage(tx: Tx, id: MessageId): Promise<MessageRow> {
@@ -70,36 +70,52 @@ export async function lastTextToStaff(tx: Tx, staff: string, kind: string): Prom
   return row?.at ?? null;
 }
 
+/** What an entry's texts came to. */
+export async function textsOfEntry(tx: Tx, entry: EntryId): Promise<MessageRow[]> {
+  return tx.db
+    .selectFrom('messages')
+    .selectAll()
+    .where('entry_id', '=', entry)
+    .where('direction', '=', 'out')
+    .execute();
+}
+
 /**
- * Whether an earlier text to the same contact must go first: one that is being sent right now, or one by the same author
+ * The earlier text to the same contact that must go first: one that is being sent right now, or one by the same author
  * that is due or waits to be tried again. Texts arrive in the order they were promised; a person's words never wait for
  * what automation could not yet send.
  */
-export async function hasEarlierOnItsWay(tx: Tx, message: MessageRow): Promise<boolean> {
-  if (!message.contact_id) return false;
-  const earlier = await tx.db
-    .selectFrom('messages')
-    .innerJoin('effects', join =>
-      join
-        .on('effects.kind', '=', 'send_text')
-        .on('effects.payload', '=', sql`json_object('id', messages.id)`),
-    )
-    .select('effects.id')
-    .where('messages.contact_id', '=', message.contact_id)
-    // As they were promised: ids of the same millisecond have no order.
-    .where(sql<boolean>`messages.rowid < (select rowid from messages where id = ${message.id})`)
-    .where('messages.status', '=', 'promised')
-    .where(eb =>
-      eb.or([
-        eb('effects.state', '=', 'sending'),
-        eb.and([
-          eb('effects.state', '=', 'pending'),
-          eb('messages.author', '=', message.author),
-          eb.or([eb('effects.due_at', '<=', tx.now), eb('effects.attempts', '>', 0)]),
+export async function earlierOnItsWay(
+  tx: Tx,
+  message: MessageRow,
+): Promise<Pick<EffectRow, 'state' | 'due_at'> | undefined> {
+  if (!message.contact_id) return undefined;
+  return (
+    tx.db
+      .selectFrom('messages')
+      .innerJoin('effects', join =>
+        join
+          .on('effects.kind', '=', 'send_text')
+          .on('effects.payload', '=', sql`json_object('id', messages.id)`),
+      )
+      .select(['effects.state', 'effects.due_at'])
+      .where('messages.contact_id', '=', message.contact_id)
+      // As they were promised: ids of the same millisecond have no order.
+      .where(sql<boolean>`messages.rowid < (select rowid from messages where id = ${message.id})`)
+      .where('messages.status', '=', 'promised')
+      .where(eb =>
+        eb.or([
+          eb('effects.state', '=', 'sending'),
+          eb.and([
+            eb('effects.state', '=', 'pending'),
+            eb('messages.author', '=', message.author),
+            eb.or([eb('effects.due_at', '<=', tx.now), eb('effects.attempts', '>', 0)]),
+          ]),
         ]),
-      ]),
-    )
-    .limit(1)
-    .executeTakeFirst();
-  return earlier !== undefined;
+      )
+      // The last to go: who looks again when that one does need not look in between.
+      .orderBy('effects.due_at', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  );
 }

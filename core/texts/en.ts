@@ -63,6 +63,9 @@ export const en = {
     nobody_alerted: 'Nobody was alerted about this: no alert rule covers it.',
     alert_failed: 'An alert could not reach its person; the next one was told.',
     crisis_alert_failed: 'A crisis alert could not reach its person; the next one was told.',
+    crisis_alert_delayed:
+      'A crisis alert did not go out at once; it is tried again, and the next person was told.',
+    alert_unknown: 'An alert may or may not have reached its person; the next one was told.',
     no_one_left_to_alert: 'There was nobody left to alert.',
     texts_paused: 'No text was sent: more went out than continuation.text_at_most allows.',
     country_not_texted: 'No text was sent: this country is not in continuation.text_countries.',
@@ -88,6 +91,7 @@ export const en = {
     text_star: 'A text was not sent: they pressed star on the line.',
     text_slip: 'A text was not sent: the call was over almost at once.',
     crisis_reply_not_sent: 'The reply that names 911 and 988 could not be sent. CALL this person.',
+    crisis_reply_delayed: 'The reply that names 911 and 988 did not go out at once. CALL this person.',
 
     voicemail_not_fetched: 'A voicemail could not be fetched from Twilio; it is still there.',
     recording_not_deleted: 'A recording is stored here but could not be deleted at Twilio.',

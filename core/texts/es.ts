@@ -61,6 +61,9 @@ export const es: Texts = {
     nobody_alerted: 'No se avisó a nadie: ninguna regla de avisos cubre esto.',
     alert_failed: 'Un aviso no llegó a su persona; se avisó a la siguiente.',
     crisis_alert_failed: 'Un aviso de crisis no llegó a su persona; se avisó a la siguiente.',
+    crisis_alert_delayed:
+      'Un aviso de crisis no salió enseguida; se intenta otra vez, y se avisó a la siguiente persona.',
+    alert_unknown: 'Un aviso puede haber llegado o no a su persona; se avisó a la siguiente.',
     no_one_left_to_alert: 'No quedaba nadie a quien avisar.',
     texts_paused: 'No se envió texto: salieron más de los que permite continuation.text_at_most.',
     country_not_texted: 'No se envió texto: este país no está en continuation.text_countries.',
@@ -88,6 +91,7 @@ export const es: Texts = {
     text_star: 'Un texto no se envió: oprimió asterisco durante la llamada.',
     text_slip: 'Un texto no se envió: la llamada terminó casi enseguida.',
     crisis_reply_not_sent: 'No se pudo enviar la respuesta que nombra el 911 y el 988. LLAME a esta persona.',
+    crisis_reply_delayed: 'La respuesta que nombra el 911 y el 988 no salió enseguida. LLAME a esta persona.',
 
     voicemail_not_fetched: 'No se pudo traer un mensaje de voz de Twilio; sigue allí.',
     recording_not_deleted: 'Una grabación está guardada aquí, pero no se pudo borrar en Twilio.',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { claimEffect } from '../../core/flows/claim-effect.ts';
+import { type Outcome, settleEffect } from '../../core/flows/settle-effect.ts';
 import { only, text } from './texting.ts';
 import { DANA, ROBIN, World } from './world.ts';
 
@@ -74,7 +75,6 @@ test.each([
     only({
       texts: ['Robin: callback_open (delivered)', DANA_TOLD],
       entries: ['Robin: callback (open)'],
-      notes: ['text_unknown'],
       undone: [LATER],
       rows: { contacts: 1, messages: 2, alerts: 2 },
       logs: ['effect_not_done'],
@@ -82,8 +82,8 @@ test.each([
   );
 });
 
-test('a worker died over it: it is not known from then on, and never sent again', async () => {
-  const world = await World.begin();
+/** A worker has begun the text to Robin, and is not heard of for ten minutes. */
+async function workerDies(world: World): Promise<(outcome: Outcome) => Promise<void>> {
   world.stopWorker();
   await text(world, ROBIN, '1');
   const { id } = await world.store.read
@@ -96,9 +96,42 @@ test('a worker died over it: it is not known from then on, and never sent again'
   await world.pass(55);
   expect((await world.summary()).undone).toContain('send_text sending');
   await world.pass(600);
+  return async outcome => {
+    await world.store.write(tx => settleEffect(tx, world.holder.current(), id, outcome));
+    await world.pass(60);
+  };
+}
+
+test('a worker died over it: it is not known from then on, and never sent again', async () => {
+  const world = await World.begin();
+  await workerDies(world);
   expect(world.textsOn(ROBIN)).toHaveLength(0);
   expect((await world.summary()).undone).toContain('send_text unknown: worker_lost');
   expect((await world.summary()).notes).toEqual(['text_unknown']);
+});
+
+test('a worker that was given up comes back and knows that it went out', async () => {
+  const world = await World.begin();
+  const comesBack = await workerDies(world);
+  await comesBack({ came: 'done', providerSid: 'SM0000000009', status: 'queued' });
+  const message = await world.store.read
+    .selectFrom('messages')
+    .select(['status', 'provider_sid'])
+    .where('direction', '=', 'out')
+    .executeTakeFirstOrThrow();
+  expect(message).toEqual({ status: 'queued', provider_sid: 'SM0000000009' });
+  const { notes, undone } = await world.summary();
+  expect({ notes, undone }).toEqual({ notes: [], undone: [LATER] });
+});
+
+test('a worker that was given up comes back and knows that it was refused for now: it is tried again', async () => {
+  const world = await World.begin();
+  const comesBack = await workerDies(world);
+  const refused = { permanent: false, code: 'http_429', errorCode: null, retryAfter: null } as const;
+  await comesBack({ came: 'refused', ...refused });
+  expect(world.textsOn(ROBIN)).toHaveLength(1);
+  const { notes, undone } = await world.summary();
+  expect({ notes, undone }).toEqual({ notes: [], undone: [LATER] });
 });
 
 test('too late: a text that waited longer than fifteen minutes becomes a note', async () => {

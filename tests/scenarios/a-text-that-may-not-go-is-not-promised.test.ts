@@ -65,6 +65,7 @@ test('beyond text_at_most, and the entry says so, until the hour has passed', as
       notes: ['texts_paused'],
       consents: ['Robin: given by call'],
       rows: { contacts: 2, calls: 2, messages: 1, form_links: 1, alerts: 2 },
+      logs: ['texts_paused'],
     }),
   );
   await world.pass(3_600);

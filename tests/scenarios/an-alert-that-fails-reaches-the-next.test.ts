@@ -71,21 +71,33 @@ test('the owner of an entry cannot be reached: somebody else is, though the entr
   expect((await world.summary()).notes).toEqual(['alert_failed']);
 });
 
-test('a crisis alert that may or may not have gone out: the next person at once, the first never again', async () => {
+test('an alert that may or may not have gone out: the next person at once, said on the entry, never again', async () => {
   const world = await World.begin();
   await goWrong(world, DANA, { type: 'cut', accepted: false });
-  await text(world, ROBIN, 'I want to kill myself');
+  await text(world, ROBIN, '1');
+  expect(world.textsOn(OWNER)).toHaveLength(1);
   await world.pass(3600);
-  expect(world.textsOn(OWNER)).toEqual([expect.stringContaining('URGENT')]);
   expect(await world.summary()).toEqual(
     only({
-      texts: [
-        'Dana: alert urgent (refused cut)',
-        'Robin: crisis (delivered)',
-        'Sam: alert urgent (delivered)',
-      ],
-      entries: ['Robin: crisis (open)'],
+      texts: ['Robin: callback_open (delivered)', 'Dana: alert (refused cut)', 'Sam: alert (delivered)'],
+      entries: ['Robin: callback (open)'],
+      notes: ['alert_unknown'],
       undone: ['send_alert unknown: cut_off'],
+      rows: { contacts: 1, messages: 2, alerts: 2 },
+      logs: ['effect_not_done'],
+    }),
+  );
+});
+
+test('it had gone out after all: the entry no longer says that nobody knows', async () => {
+  const world = await World.begin();
+  await goWrong(world, DANA, { type: 'cut', accepted: true });
+  await text(world, ROBIN, '1');
+  await world.pass(60);
+  expect(await world.summary()).toEqual(
+    only({
+      texts: ['Robin: callback_open (delivered)', 'Dana: alert (delivered)', 'Sam: alert (delivered)'],
+      entries: ['Robin: callback (open)'],
       rows: { contacts: 1, messages: 2, alerts: 2 },
       logs: ['effect_not_done'],
     }),

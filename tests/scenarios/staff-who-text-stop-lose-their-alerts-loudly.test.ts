@@ -64,7 +64,10 @@ test.each(['rest', 'callback'] as const)(
     await text(world, ROBIN, 'I want to kill myself');
     expect(world.textsOn(OWNER)).toEqual([expect.stringMatching(/URGENT/)]);
     const { logs, undone, texts, ...rest } = await world.summary();
-    expect(logs).toEqual(optedOutRefusal === 'rest' ? ['effect_not_done'] : ['staff_alerts_stopped']);
+    expect(logs).toEqual([
+      ...(optedOutRefusal === 'rest' ? ['effect_not_done'] : []),
+      'staff_alerts_stopped',
+    ]);
     expect(undone).toEqual(optedOutRefusal === 'rest' ? ['send_alert failed: http_400'] : []);
     expect(texts).toHaveLength(3);
     expect({ ...rest, logs: [], undone: [], texts: [] }).toEqual(

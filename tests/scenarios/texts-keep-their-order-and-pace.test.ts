@@ -101,3 +101,32 @@ test('however much is due, a number sends about one text a second', async () => 
   await world.pass(40);
   for (const phone of phones) expect(world.textsOn(phone)).toHaveLength(1);
 });
+
+test('a text that may only be tried again when it is too late holds up what follows until then, and no longer', async () => {
+  const world = await World.begin();
+  await world.do({
+    type: 'fault',
+    fault: {
+      on: 'rest',
+      path: 'Messages',
+      number: ROBIN,
+      count: 1,
+      effect: { type: 'status', status: 429, accepted: false, retryAfterSeconds: 6 * 3600 },
+    },
+  });
+  await text(world, ROBIN, '1');
+  await world.pass(300);
+  await text(world, ROBIN, '2');
+  const due = await world.store.read
+    .selectFrom('effects')
+    .select(['due_at', 'expires_at'])
+    .where('kind', '=', 'send_text')
+    .orderBy('created_at')
+    .execute();
+  expect(due.map(effect => effect.due_at)).toEqual([due[0]!.expires_at, due[0]!.expires_at]);
+  await world.pass(595);
+  expect(world.textsOn(ROBIN)).toHaveLength(0);
+  await world.pass(10);
+  expect(world.textsOn(ROBIN)).toHaveLength(1);
+  expect((await world.summary()).undone).toContain('send_text cancelled: too_late');
+});

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../../core/clock.ts';
+import { createLog } from '../../core/log.ts';
+import { promise } from '../../core/store/effects.ts';
+import { createWorker } from '../../worker/main.ts';
 import { Sweep } from '../../worker/sweep.ts';
-import { openPractice } from '../contract/alarm-clocks.ts';
+import { now, openPractice } from '../contract/alarm-clocks.ts';
+import { practiceConfig } from './practice-config.ts';
 
 test('stopping waits for what is under way, at most as long as it may, and begins nothing new', async () => {
   const practice = openPractice();
@@ -49,5 +53,52 @@ test('an effect that breaks us is left alone for a while, and holds up nothing e
   expect(tries).toBe(1);
   expect(broken).toHaveLength(1);
   expect(practice.performed).toHaveLength(2);
+  await practice.end();
+});
+
+test('what is due and cannot begin does not make it look again at once, nor miss what falls due meanwhile', async () => {
+  const practice = openPractice();
+  const from = now();
+  const sweep = new Sweep({
+    store: practice.worker,
+    clock: systemClock,
+    perform: () => new Promise(() => {}),
+    releaseLost: async () => 0,
+    onError: () => {},
+  });
+  await practice.promise(...Array.from({ length: 30 }, () => 0));
+  await sweep.start();
+  const [, again] = [await sweep.start(), await sweep.start()];
+  expect(sweep.underWay).toBeLessThan(30);
+  expect(again).toBeGreaterThanOrEqual(from + 1_000);
+  const soon = await practice.server.write(async tx => {
+    await promise(tx, { kind: 'send_text', about: 'soon', key: 'soon', dueAt: tx.now + 700 });
+    return tx.now + 700;
+  });
+  expect(await sweep.start()).toBe(soon);
+  await practice.end();
+});
+
+test('a worker with nothing lost writes nothing to find that out', async () => {
+  const practice = openPractice();
+  const config = practiceConfig();
+  const before = practice.server.dataVersion();
+  const { sweep } = await createWorker({
+    store: practice.worker,
+    config: () => config,
+    clock: systemClock,
+    log: createLog('silent', 'test', { write: () => {} }),
+    fetch: () => Promise.reject(new Error('Nothing goes out here')),
+  });
+  let writes = 0;
+  const { write } = practice.worker;
+  Object.assign(practice.worker, {
+    write: (flow: Parameters<typeof write>[0]) => {
+      writes += 1;
+      return write(flow);
+    },
+  });
+  for (let times = 0; times < 3; times += 1) await sweep.start();
+  expect([writes, practice.server.dataVersion()]).toEqual([0, before]);
   await practice.end();
 });

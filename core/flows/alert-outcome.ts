@@ -1,0 +1,92 @@
+import type { Config } from '../config/schema.ts';
+import { isCarrierOptOut } from '../rules/delivery.ts';
+import { repeatDelay } from '../rules/retry.ts';
+import { alertsFoldedInto, alertsOf, changeAlert } from '../store/alerts.ts';
+import { countEffectsAbout, promise } from '../store/effects.ts';
+import { addNote, removeNote } from '../store/entries.ts';
+import type { AlertRow } from '../store/schema.ts';
+import { setAlertsStopped } from '../store/staff-states.ts';
+import type { Tx } from '../store/writer.ts';
+import { alertKey, alertNextTarget, alertSomeoneElse } from './alert-staff.ts';
+
+/**
+ * An alert did not reach its person: the next target is told, and so is whoever reads the entry. The same for every
+ * alert that was folded into it.
+ */
+export async function alertFailed(
+  tx: Tx,
+  config: Config,
+  alert: AlertRow,
+  errorCode: number | null,
+): Promise<void> {
+  if (isCarrierOptOut(errorCode)) await setAlertsStopped(tx, alert.staff, tx.now);
+  for (const lost of await withFolded(tx, alert)) {
+    await changeAlert(tx, lost.id, { state: 'failed', error_code: errorCode });
+    await alertNextTarget(tx, config, lost);
+  }
+  await becomesKnown(tx, alert);
+}
+
+/** A crisis alert was refused for now: it is tried again, and somebody else is told without waiting for that. */
+export async function alertDelayed(tx: Tx, config: Config, alert: AlertRow): Promise<void> {
+  await addNote(tx, alert.entry_id, 'crisis_alert_delayed');
+  await alertSomeoneElse(tx, config, alert.entry_id, alert.about);
+}
+
+/**
+ * Nobody knows whether an alert went out: the next target is told at once. A crisis alert is sent again as well, because
+ * twice is better than never.
+ */
+export async function alertUnknown(tx: Tx, config: Config, alert: AlertRow): Promise<void> {
+  await changeAlert(tx, alert.id, { state: 'unknown' });
+  if (alert.urgent) await repeatAlert(tx, alert);
+  if (alert.state === 'unknown') return;
+  for (const lost of await withFolded(tx, alert)) {
+    await addNote(tx, lost.entry_id, 'alert_unknown');
+    await alertSomeoneElse(tx, config, lost.entry_id, lost.about);
+  }
+}
+
+/** Each repeat is an effect of its own: a late callback of an earlier one still finds its own. */
+async function repeatAlert(tx: Tx, alert: AlertRow): Promise<void> {
+  const sent = await countEffectsAbout(tx, 'send_alert', alert.id);
+  const wait = repeatDelay(sent);
+  if (wait === null) return;
+  await promise(tx, {
+    kind: 'send_alert',
+    about: alert.id,
+    key: `${alertKey(alert)}:again:${sent}`,
+    dueAt: tx.now + wait,
+    urgent: true,
+  });
+}
+
+/** The carrier has the alert: what an attempt could not tell is known now, and what was delivered stays so. */
+export async function alertAccepted(
+  tx: Tx,
+  alert: AlertRow,
+  { sid, delivered }: { sid: string | null; delivered: boolean },
+): Promise<void> {
+  if (alert.state === 'delivered' || (alert.state === 'failed' && !delivered)) return;
+  await changeAlert(tx, alert.id, { state: delivered ? 'delivered' : 'sent', provider_sid: sid });
+  await becomesKnown(tx, alert);
+}
+
+/** An attempt of which nothing was known was refused after all: it waits to be tried again. */
+export async function alertNotSent(tx: Tx, alert: AlertRow): Promise<void> {
+  await changeAlert(tx, alert.id, { state: 'promised' });
+  await becomesKnown(tx, alert);
+}
+
+/** The entries no longer say that it is not known, where no other alert of theirs is. */
+async function becomesKnown(tx: Tx, before: AlertRow): Promise<void> {
+  if (before.state !== 'unknown') return;
+  for (const { entry_id } of await withFolded(tx, before)) {
+    const alerts = await alertsOf(tx, entry_id);
+    if (!alerts.some(alert => alert.state === 'unknown')) await removeNote(tx, entry_id, 'alert_unknown');
+  }
+}
+
+async function withFolded(tx: Tx, alert: AlertRow): Promise<AlertRow[]> {
+  return [alert, ...(await alertsFoldedInto(tx, alert.id))];
+}

@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest';
+import { handleEntry, takeEntry } from '../../core/flows/work-entry.ts';
+import type { Fault } from '../../simulator/core/faults.ts';
+import { newestEntryId, only, text, work } from './texting.ts';
+import { DANA, OWNER, ROBIN, World } from './world.ts';
+
+type Effect = Extract<Fault, { on: 'rest' }>['effect'];
+
+const CRISIS = 'I want to kill myself';
+const URGENT = expect.stringContaining('URGENT');
+
+/** The carrier's API goes wrong for the next texts to somebody. */
+async function goWrong(world: World, number: string, effect: Effect, count = 1): Promise<void> {
+  await world.do({ type: 'fault', fault: { on: 'rest', path: 'Messages', number, count, effect } });
+}
+
+/** Minutes after the beginning at which somebody was asked to be sent a text. */
+function minutes(world: World, number: string, began: number): number[] {
+  return world.simulator
+    .state()
+    .rest.filter(request => Object.fromEntries(request.params).To === number)
+    .map(request => Math.floor((request.at - began) / 60_000));
+}
+
+test('nobody knows whether it went out: the next person at once, the first again after a minute, then no more', async () => {
+  const world = await World.begin();
+  await goWrong(world, DANA, { type: 'cut', accepted: false });
+  await text(world, ROBIN, CRISIS);
+  expect(world.textsOn(OWNER)).toEqual([URGENT]);
+  expect((await world.summary()).notes).toEqual(['alert_unknown']);
+  await world.pass(3600);
+  expect(world.textsOn(DANA)).toEqual([URGENT]);
+  expect(await world.summary()).toEqual(
+    only({
+      texts: [
+        'Dana: alert urgent (delivered)',
+        'Robin: crisis (delivered)',
+        'Sam: alert urgent (delivered)',
+        'Dana: alert urgent (delivered)',
+      ],
+      entries: ['Robin: crisis (open)'],
+      undone: ['send_alert unknown: cut_off'],
+      rows: { contacts: 1, messages: 2, alerts: 2 },
+      logs: ['effect_not_done'],
+    }),
+  );
+});
+
+test('a server error that does not end: again after 1, 2, 4, 8 and 16 minutes, and the entry says what is not known', async () => {
+  const world = await World.begin();
+  const began = world.now;
+  await goWrong(world, DANA, { type: 'status', status: 503, accepted: false }, 99);
+  await text(world, ROBIN, CRISIS);
+  await world.pass(3 * 3600);
+  expect(minutes(world, DANA, began)).toEqual([0, 1, 3, 7, 15, 31]);
+  expect(world.textsOn(OWNER)).toEqual([URGENT]);
+  expect((await world.summary()).notes).toEqual(['alert_unknown']);
+});
+
+test('its status callback comes within the minute: it had gone out, and does not go again', async () => {
+  const world = await World.begin();
+  await goWrong(world, DANA, { type: 'cut', accepted: true });
+  await text(world, ROBIN, CRISIS);
+  await world.pass(3600);
+  expect(world.textsOn(DANA)).toEqual([URGENT]);
+  const { notes, undone } = await world.summary();
+  expect({ notes, undone }).toEqual({ notes: [], undone: ['send_alert cancelled: known'] });
+});
+
+test.each([
+  ['taken', takeEntry],
+  ['handled', handleEntry],
+] as const)('somebody has %s the entry within the minute: nobody is told again', async (how, flow) => {
+  const world = await World.begin();
+  await goWrong(world, DANA, { type: 'cut', accepted: false });
+  await text(world, ROBIN, CRISIS);
+  const entry = await newestEntryId(world);
+  await work(world, (tx, config) => flow(tx, config, { entry, staff: 'owner', outcome: 'reached' } as never));
+  await world.pass(3600);
+  expect(world.textsOn(DANA)).toEqual([]);
+  expect((await world.summary()).undone).toEqual([
+    'send_alert unknown: cut_off',
+    `send_alert cancelled: ${how}`,
+  ]);
+});
+
+test('refused for now, and asked to wait for an hour: the next person at once, the first after seconds', async () => {
+  const world = await World.begin();
+  await goWrong(world, DANA, { type: 'status', status: 429, accepted: false, retryAfterSeconds: 3600 });
+  await text(world, ROBIN, CRISIS);
+  expect(world.textsOn(OWNER)).toEqual([URGENT]);
+  await world.pass(70);
+  expect(world.textsOn(DANA)).toEqual([URGENT]);
+  expect(await world.summary()).toEqual(
+    only({
+      texts: [
+        'Dana: alert urgent (delivered)',
+        'Robin: crisis (delivered)',
+        'Sam: alert urgent (delivered)',
+        'Dana: alert urgent (delivered)',
+      ],
+      entries: ['Robin: crisis (open)'],
+      notes: ['crisis_alert_delayed'],
+      rows: { contacts: 1, messages: 2, alerts: 2 },
+      logs: ['effect_not_done'],
+    }),
+  );
+});
+
+test('a token that is wrong for two hours: tried every minute, the next person told once', async () => {
+  const world = await World.begin();
+  await goWrong(world, DANA, { type: 'status', status: 401, accepted: false }, 110);
+  await text(world, ROBIN, CRISIS);
+  await world.pass(2.2 * 3600);
+  expect(world.textsOn(DANA)).toEqual([URGENT]);
+  expect(world.textsOn(OWNER)).toEqual([URGENT]);
+  expect((await world.summary()).notes).toEqual(['crisis_alert_delayed']);
+});
+
+test('the reply is refused for now, and asked to wait for an hour: it goes after a minute', async () => {
+  const world = await World.begin();
+  await goWrong(world, ROBIN, { type: 'status', status: 429, accepted: false, retryAfterSeconds: 3600 });
+  await text(world, ROBIN, CRISIS);
+  await world.pass(70);
+  expect(world.textsOn(ROBIN)).toHaveLength(1);
+  expect(world.textsOn(OWNER)).toEqual([]);
+  expect((await world.summary()).notes).toEqual([]);
+});
+
+test('the reply does not go out for two minutes: staff are told to call, once, and it still goes when it can', async () => {
+  const world = await World.begin();
+  await goWrong(world, ROBIN, { type: 'status', status: 429, accepted: false }, 12);
+  await text(world, ROBIN, CRISIS);
+  await world.pass(115);
+  expect(world.textsOn(OWNER)).toEqual([URGENT]);
+  await world.pass(10 * 60);
+  expect(world.textsOn(ROBIN)).toHaveLength(1);
+  expect(world.textsOn(OWNER)).toEqual([URGENT]);
+  expect((await world.summary()).notes).toEqual(['crisis_reply_delayed']);
+});

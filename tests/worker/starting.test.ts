@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { systemClock } from '../../core/clock.ts';
+import { StartupError } from '../../core/errors.ts';
+import type { EffectId } from '../../core/ids.ts';
+import { createLog } from '../../core/log.ts';
+import { EFFECT_KINDS, promise } from '../../core/store/effects.ts';
+import { createWorker } from '../../worker/main.ts';
+import { openPractice, type Practice } from '../contract/alarm-clocks.ts';
+import { practiceConfig } from './practice-config.ts';
+
+async function starts(practice: Practice) {
+  const config = practiceConfig();
+  return createWorker({
+    store: practice.worker,
+    config: () => config,
+    clock: systemClock,
+    log: createLog('silent', 'test', { write: () => {} }),
+    fetch: () => Promise.reject(new Error('Nothing goes out here')),
+  });
+}
+
+async function fromTheFuture(practice: Practice, state: 'pending' | 'done'): Promise<EffectId> {
+  const [id] = await practice.promise(0);
+  await practice.server.write(tx =>
+    tx.db.updateTable('effects').set({ kind: 'send_pigeon', state }).execute(),
+  );
+  return id!;
+}
+
+test('every kind of effect has its handler', async () => {
+  const practice = openPractice();
+  await practice.server.write(async tx => {
+    for (const kind of Object.keys(EFFECT_KINDS) as (keyof typeof EFFECT_KINDS)[]) {
+      await promise(tx, { kind, about: kind, key: kind, dueAt: tx.now + 3_600_000 });
+    }
+  });
+  await expect(starts(practice)).resolves.toBeDefined();
+  await practice.end();
+});
+
+test('a promise that only a newer version can keep: the worker says so, and does not start', async () => {
+  const practice = openPractice();
+  await fromTheFuture(practice, 'pending');
+  const refused = await starts(practice).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(StartupError);
+  expect((refused as Error).message).toBe(
+    "The database holds promises of a kind that this version cannot keep (send_pigeon): a newer Second Ring wrote them; start that version's worker.",
+  );
+  await practice.end();
+});
+
+test('one that was kept already is of no interest', async () => {
+  const practice = openPractice();
+  await fromTheFuture(practice, 'done');
+  await expect(starts(practice)).resolves.toBeDefined();
+  await practice.end();
+});
+
+test('one that comes while the worker runs is left for the version that knows it', async () => {
+  const practice = openPractice();
+  const { perform } = await starts(practice);
+  const id = await fromTheFuture(practice, 'pending');
+  await expect(perform(id)).rejects.toMatchObject({ name: 'NoHandlerError' });
+  const row = await practice.server.read.selectFrom('effects').select('state').executeTakeFirstOrThrow();
+  expect(row.state).toBe('pending');
+  await practice.end();
+});
