@@ -1,42 +1,45 @@
-import { Hono } from 'hono';
-import { nextDue } from '../core/store/effects.ts';
+import { type Context, Hono, type Next } from 'hono';
+import { countEffects, nextDue } from '../core/store/effects.ts';
+import { countEntries } from '../core/store/entries.ts';
+import { takeLease } from '../core/store/leases.ts';
+import { isNearby } from './client-address.ts';
 import type { ServerDeps } from './deps.ts';
 
 /** A due effect, or one begun and never ended, that is older than this is one that nobody performs, in milliseconds. */
 const STUCK = 60_000;
+/** How long an answer serves whoever asks next, in milliseconds: a write and a count of all effects are not free. */
+const READY_FRESH = 1_000;
+const METRICS_FRESH = 5_000;
 
-/** Process up; database writable and effects moving; counts for Prometheus, none of them about a person. */
-export function health({ store, clock }: ServerDeps): Hono {
+/**
+ * Process up, for anybody; database writable and effects moving, and counts for Prometheus, none of them about a person,
+ * for whoever asks from one's own networks.
+ */
+export function health({
+  store,
+  clock,
+  clientAddress,
+}: Pick<ServerDeps, 'store' | 'clock' | 'clientAddress'>): Hono {
   const app = new Hono();
-  const oldestDue = async () => {
-    const now = clock.now().epochMilliseconds;
-    return Math.max(0, now - ((await nextDue(store.read)) ?? now));
-  };
+  const now = () => clock.now().epochMilliseconds;
+  const nearby = async (c: Context, next: Next) =>
+    isNearby(clientAddress(c)) ? next() : c.text('Only for this machine and its networks.', 403);
+  const oldestDue = async () => Math.max(0, now() - ((await nextDue(store.read)) ?? now()));
 
-  app.get('/livez', c => c.text('ok'));
-
-  app.get('/readyz', async c => {
+  const trouble = kept(now, READY_FRESH, async () => {
     try {
-      await store.write(tx => tx.db.selectFrom('leases').select('name').execute());
-      const age = await oldestDue();
-      return age < STUCK ? c.text('ok') : c.text(`effects are not moving: the oldest is ${age} ms late`, 503);
+      // Only a write that reaches the disk tells that there is room on it.
+      await store.write(tx => takeLease(tx, 'readyz', 'server', 0));
     } catch {
-      return c.text('the database cannot be written', 503);
+      return 'the database cannot be written';
     }
+    const age = await oldestDue();
+    return age < STUCK ? null : `effects are not moving: the oldest is ${age} ms late`;
   });
-
-  app.get('/metrics', async c => {
-    const effects = await store.read
-      .selectFrom('effects')
-      .select(eb => ['kind', 'state', eb.fn.countAll<number>().as('count')])
-      .groupBy(['kind', 'state'])
-      .execute();
-    const entries = await store.read
-      .selectFrom('entries')
-      .select(eb => ['state', eb.fn.countAll<number>().as('count')])
-      .groupBy('state')
-      .execute();
-    const lines = [
+  const metrics = kept(now, METRICS_FRESH, async () => {
+    const effects = await countEffects(store.read);
+    const entries = await countEntries(store.read);
+    return [
       '# HELP second_ring_effects Promises to the outside world, by kind and state.',
       '# TYPE second_ring_effects gauge',
       ...effects.map(row => `second_ring_effects{kind="${row.kind}",state="${row.state}"} ${row.count}`),
@@ -46,8 +49,27 @@ export function health({ store, clock }: ServerDeps): Hono {
       '# HELP second_ring_oldest_due_effect_milliseconds How late the oldest due effect is.',
       '# TYPE second_ring_oldest_due_effect_milliseconds gauge',
       `second_ring_oldest_due_effect_milliseconds ${await oldestDue()}`,
-    ];
-    return c.text(`${lines.join('\n')}\n`);
+      '',
+    ].join('\n');
   });
+
+  app.get('/livez', c => c.text('ok'));
+
+  app.get('/readyz', nearby, async c => {
+    const wrong = await trouble();
+    return wrong === null ? c.text('ok') : c.text(wrong, 503);
+  });
+
+  app.get('/metrics', nearby, async c => c.text(await metrics()));
   return app;
+}
+
+/** One answer for all who ask within some milliseconds, those who ask while it is found out included. */
+function kept<T>(now: () => number, fresh: number, ask: () => Promise<T>): () => Promise<T> {
+  let known: { at: number; answer: Promise<T> } | null = null;
+  return () => {
+    // A clock that was set back makes no answer last longer.
+    if (!known || Math.abs(now() - known.at) >= fresh) known = { at: now(), answer: ask() };
+    return known.answer;
+  };
 }

@@ -5,7 +5,7 @@ import { ROBIN, World } from '../scenarios/world.ts';
 const status = async (world: World, path: string) => (await world.app.request(path)).status;
 
 test('up, ready and measured, with nothing about a person', async () => {
-  const world = await World.begin();
+  const world = await World.begin({ address: '10.0.0.5' });
   await text(world, ROBIN, 'I am Quillon Farraday');
   expect(await status(world, '/livez')).toBe(200);
   expect(await status(world, '/readyz')).toBe(200);
@@ -17,7 +17,7 @@ test('up, ready and measured, with nothing about a person', async () => {
 });
 
 test('effects that nobody performs: up, but not ready', async () => {
-  const world = await World.begin();
+  const world = await World.begin({ address: '10.0.0.5' });
   world.stopWorker();
   await text(world, ROBIN, '1');
   await world.pass(58);
@@ -31,7 +31,7 @@ test('effects that nobody performs: up, but not ready', async () => {
 });
 
 test('an effect that was begun and never ended: not ready', async () => {
-  const world = await World.begin();
+  const world = await World.begin({ address: '10.0.0.5' });
   world.stopWorker();
   await text(world, ROBIN, '1');
   await world.store.write(tx =>
@@ -48,8 +48,27 @@ test('an effect that was begun and never ended: not ready', async () => {
 });
 
 test('a database that cannot be written: not ready', async () => {
-  const world = await World.begin();
+  const world = await World.begin({ address: '10.0.0.5' });
   world.serverCannotWrite = true;
   expect(await status(world, '/readyz')).toBe(503);
   expect(await status(world, '/livez')).toBe(200);
+});
+
+test('whoever asks often is answered from what was found out a moment ago', async () => {
+  const world = await World.begin({ address: '::1' });
+  expect(await status(world, '/readyz')).toBe(200);
+  const before = await (await world.app.request('/metrics')).text();
+  world.serverCannotWrite = true;
+  await text(world, ROBIN, '1');
+  await world.pass(0.5 - (world.now % 1000) / 1000);
+  expect(await (await world.app.request('/metrics')).text()).toBe(before);
+  await world.pass(6);
+  expect(await status(world, '/readyz')).toBe(503);
+});
+
+test.each(['203.0.113.7', '2001:db8::7', ''])('from elsewhere (%s) only that it is up', async address => {
+  const world = await World.begin({ address });
+  expect(await status(world, '/livez')).toBe(200);
+  expect(await status(world, '/readyz')).toBe(403);
+  expect(await status(world, '/metrics')).toBe(403);
 });
