@@ -53,10 +53,8 @@ export function createRest(account: () => Account, fetch: Fetch): TwilioRest {
       if (!answer.ok)
         throw refused(answer, await bodyOf(answer), answer.status !== 404 && isPermanent(answer.status));
       const length = Number(answer.headers.get('content-length') ?? 0);
-      if (length > mostBytes) throw new EdgeError('recording_too_large', { sent: 'no', permanent: true });
-      const sound = await outward(async () => new Uint8Array(await answer.arrayBuffer()));
-      if (sound.length > mostBytes)
-        throw new EdgeError('recording_too_large', { sent: 'no', permanent: true });
+      const sound = length > mostBytes ? null : await outward(() => readAtMost(answer, mostBytes));
+      if (!sound) throw new EdgeError('recording_too_large', { sent: 'no', permanent: true });
       return { sound, contentType: answer.headers.get('content-type') ?? '' };
     },
     async deleteRecording(sid) {
@@ -155,6 +153,18 @@ async function outward<T>(act: () => Promise<T>): Promise<T> {
     const timedOut = error instanceof Error && error.name === 'TimeoutError';
     throw new EdgeError(timedOut ? 'timed_out' : 'cut_off', { sent: 'unknown' });
   }
+}
+
+/** A body that is not longer than so many bytes, else null: one without end is not read to its end. */
+async function readAtMost(answer: Response, most: number): Promise<Uint8Array | null> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of answer.body ?? []) {
+    length += part.length;
+    if (length > most) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts, length);
 }
 
 async function bodyOf(answer: Response): Promise<unknown> {
