@@ -33,6 +33,14 @@ export const PEOPLE: readonly Person[] = [
   { number: OWNER, name: 'Sam', role: 'staff', kind: 'mobile' },
 ];
 
+/** One mobile phone at least: who has none can't text. */
+export function chooseCallers(chance: Chance): Person[] {
+  const callers = PEOPLE.filter(({ role }) => role === 'caller');
+  if (chance.percent(40)) return callers;
+  const one = chance.pick(callers.slice(0, 2));
+  return chance.percent(60) ? [one] : [one, chance.pick(callers.filter(other => other !== one))];
+}
+
 export const KEY = 'a5'.repeat(32);
 export const AUTH_TOKEN = '12345';
 

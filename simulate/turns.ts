@@ -5,6 +5,9 @@ export class Hangs extends Error {
   override name = 'Hangs';
 }
 
+/** More things than can happen at one moment: a run that passes it goes round in circles. */
+export const MOST_AT_ONCE = 2_000;
+
 /** Far more turns of the event loop than a busy batch of webhooks needs. */
 const PATIENCE = 20_000;
 

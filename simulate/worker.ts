@@ -9,7 +9,7 @@ import type { Chance } from './chance.ts';
 import { KEY } from './practice.ts';
 import { Life, mortal, never } from './process.ts';
 import type { ProcessDeps } from './server.ts';
-import { turns, until } from './turns.ts';
+import { Hangs, MOST_AT_ONCE, turns, until } from './turns.ts';
 
 /** An effect that broke the worker rests, as in its sweep (milliseconds). */
 const REST = 30_000;
@@ -97,7 +97,8 @@ export class Worker {
 
   /** Performs what is due until nothing is left that could be begun now. */
   async work(): Promise<void> {
-    for (;;) {
+    for (let begun = 0; ; begun += 1) {
+      if (begun > MOST_AT_ONCE) throw new Hangs('An effect comes again and again at one moment and');
       await this.#settle();
       const running = this.#running;
       if (!running || this.life.dead) return;
@@ -118,7 +119,7 @@ export class Worker {
     const times = [...running.held].map(held => held.until);
     const skew = this.#now() - this.#time();
     for (const { id, state, due_at, lease_until } of await waiting(running.store)) {
-      if (state === 'sending') times.push((lease_until ?? 0) - skew);
+      if (state === 'sending') times.push((lease_until ?? Infinity) - skew);
       else if (!running.underWay.has(id)) times.push(Math.max(due_at, this.#resting.get(id) ?? 0) - skew);
     }
     return times.length > 0 ? Math.min(...times) : null;
@@ -157,7 +158,9 @@ export class Worker {
 
   async #leaseHasRunOut(store: Store): Promise<boolean> {
     const now = this.#now();
-    return (await waiting(store)).some(one => one.state === 'sending' && (one.lease_until ?? 0) <= now);
+    return (await waiting(store)).some(
+      one => one.state === 'sending' && (one.lease_until ?? Infinity) <= now,
+    );
   }
 
   /** As a rule the first by priority and time; a worker with several under way may well be quicker with another. */

@@ -5,17 +5,27 @@ import type { Config } from '../core/config/schema.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import { createSimulator, type Simulator } from '../simulator/shell.ts';
 import type { Chance } from './chance.ts';
-import { AUTH_TOKEN, BEGINNINGS, chooseSetup, configOf, KEY, LINES, PEOPLE, type Setup } from './practice.ts';
+import {
+  AUTH_TOKEN,
+  BEGINNINGS,
+  chooseCallers,
+  chooseSetup,
+  configOf,
+  DANA,
+  KEY,
+  LINES,
+  OWNER,
+  PEOPLE,
+  type Person,
+  type Setup,
+} from './practice.ts';
 import { Record } from './record.ts';
 import { Server } from './server.ts';
-import { Hangs, turns } from './turns.ts';
+import { Hangs, MOST_AT_ONCE, turns } from './turns.ts';
 import { Worker } from './worker.ts';
 
 /** In memory where the system has such a folder: a run waits for no disk, and SQLite can't tell. */
 const FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-/** More things than can happen at one moment: a run that passes it goes round in circles. */
-const MOST_AT_ONCE = 2_000;
-
 /** A practice, its carrier and everybody with a phone, in one process with one clock; all of it from one seed. */
 export class World {
   readonly record = new Record();
@@ -26,6 +36,8 @@ export class World {
   readonly office: Store;
   readonly chance: Chance;
   setup: Setup;
+  /** Whom this run is about: now and then one person alone, so that much happens to them. */
+  readonly callers: readonly Person[];
   /** True time, which is the carrier's (epoch milliseconds). */
   time: number;
   /** How wrong the practice's own clock is, in milliseconds. */
@@ -39,6 +51,7 @@ export class World {
   private constructor(chance: Chance) {
     this.chance = chance;
     this.setup = chooseSetup(chance);
+    this.callers = chooseCallers(chance);
     this.time = Temporal.ZonedDateTime.from(chance.pick(BEGINNINGS)).epochMilliseconds;
     this.#folder = mkdtempSync(join(FOLDER, 'second-ring-simulation-'));
     this.#downtime = chance.branch();
@@ -74,6 +87,11 @@ export class World {
     await world.worker.start();
     for (const { number, textError } of PEOPLE) {
       if (textError) await world.simulator.do({ type: 'set-phone', number, phone: { textError } });
+    }
+    // A carrier's voicemail on a staff phone lifts, and is nobody.
+    for (const number of [DANA, OWNER]) {
+      const voicemailAfterSeconds = chance.pick([null, 4, 9]);
+      await world.simulator.do({ type: 'set-phone', number, phone: { voicemailAfterSeconds } });
     }
     return world;
   }

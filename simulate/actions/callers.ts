@@ -4,10 +4,10 @@ import { SPOKEN, TEXTS } from '../words.ts';
 import type { World } from '../world.ts';
 import type { Action } from './action.ts';
 
-const CALLERS = PEOPLE.filter(({ role }) => role === 'caller').map(({ number }) => number);
-const MOBILES = PEOPLE.filter(({ role, kind }) => role === 'caller' && kind === 'mobile').map(
-  ({ number }) => number,
-);
+function mobiles(world: World): string[] {
+  return world.callers.filter(({ kind }) => kind === 'mobile').map(({ number }) => number);
+}
+
 const EVERYBODY = PEOPLE.map(({ number }) => number);
 
 const KEYS = ['2', '2', '*', '1', '5', '911', '988', '2125550177#', '21', '#'] as const;
@@ -30,8 +30,8 @@ export const callers: readonly Action[] = [
     name: 'call',
     weight: 12,
     can: world => callsOn(world).length < 3,
-    async do({ chance, simulator }) {
-      const phone = chance.percent(90) ? chance.pick(CALLERS) : chance.pick(EVERYBODY);
+    async do({ chance, simulator, callers: people }) {
+      const phone = chance.percent(90) ? chance.pick(people).number : chance.pick(EVERYBODY);
       const to = chance.percent(85) ? LINES[0] : LINES[1];
       const withheld = chance.percent(12);
       const forwarded = chance.percent(6) ? { forwardedFrom: chance.pick([...EVERYBODY, ...LINES]) } : {};
@@ -74,8 +74,9 @@ export const callers: readonly Action[] = [
   {
     name: 'text',
     weight: 14,
-    async do({ chance, simulator }) {
-      const phone = chance.percent(97) ? chance.pick(MOBILES) : BLOCKED;
+    async do(world) {
+      const { chance, simulator } = world;
+      const phone = chance.percent(97) ? chance.pick(mobiles(world)) : BLOCKED;
       const { body } = chance.weigh(TEXTS);
       const to = chance.percent(85) ? LINES[0] : LINES[1];
       const media = chance.percent(5) ? 1 : 0;
@@ -87,7 +88,7 @@ export const callers: readonly Action[] = [
     name: 'texts in a row',
     weight: 4,
     async do(world) {
-      const phone = world.chance.pick(MOBILES);
+      const phone = world.chance.pick(mobiles(world));
       const bodies = [1, 2, 3].map(() => world.chance.weigh(TEXTS).body);
       for (const body of bodies) {
         await world.simulator.do({ type: 'text', phone, to: LINES[0], body });

@@ -64,7 +64,6 @@ export const crisis: readonly Invariant[] = [
         const answered = replies.some(
           ({ message }) =>
             message.contact_id === row.contact_id &&
-            message.at <= row.at + 1_000 &&
             Math.abs(row.at - message.at) < REPLY_PER &&
             !['failed', 'undelivered', 'cancelled', 'unknown'].includes(message.status),
         );

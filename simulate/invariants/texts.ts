@@ -190,12 +190,13 @@ export const texts: readonly Invariant[] = [
           before.message.status,
         );
         const apart = reply.message.at - before.message.at;
-        return arrived &&
-          apart >= 0 &&
-          apart < REPLY_PER &&
-          !facts.rows.notes.some(note => note.code === 'crisis_reply_not_sent')
-          ? [`${reply.to}: ${apart} ms apart`]
-          : [];
+        const own = facts.rows.entries.filter(row => row.contact_id === reply.message.contact_id);
+        // For a while it was not known to have arrived: the next words could not wait for that.
+        const doubted = facts.rows.notes.some(
+          note => note.code === 'crisis_reply_not_sent' && own.some(row => row.id === note.entry_id),
+        );
+        const tooSoon = arrived && !doubted && apart >= 0 && apart < REPLY_PER;
+        return tooSoon ? [`${reply.to}: ${apart} ms apart`] : [];
       });
     },
   },
