@@ -50,8 +50,12 @@ interface Shift {
   life: Life;
   store: Store;
   perform: Perform;
-  underWay: Set<EffectId>;
+  underWay: Set<{ id: EffectId }>;
   held: Set<Held>;
+}
+
+function has({ underWay }: Shift, id: EffectId): boolean {
+  return [...underWay].some(one => one.id === id);
 }
 
 /** The worker process. It performs effects one after the other, in an order that chance decides where the product's own is free. */
@@ -109,6 +113,7 @@ export class Worker {
       const id = await this.#choose(running);
       if (id === null) return;
       this.#begin(running, id);
+      if (this.#order.percent(5)) await this.#wakeInVain(running);
     }
   }
 
@@ -120,7 +125,7 @@ export class Worker {
     const skew = this.#now() - this.#time();
     for (const { id, state, due_at, lease_until } of await waiting(running.store)) {
       if (state === 'sending') times.push((lease_until ?? Infinity) - skew);
-      else if (!running.underWay.has(id)) times.push(Math.max(due_at, this.#resting.get(id) ?? 0) - skew);
+      else if (!has(running, id)) times.push(Math.max(due_at, this.#resting.get(id) ?? 0) - skew);
     }
     return times.length > 0 ? Math.min(...times) : null;
   }
@@ -164,13 +169,13 @@ export class Worker {
   }
 
   /** As a rule the first by priority and time; a worker with several under way may well be quicker with another. */
-  async #choose({ store, underWay }: Shift): Promise<EffectId | null> {
+  async #choose(shift: Shift): Promise<EffectId | null> {
     const now = this.#now();
-    const due = (await waiting(store)).filter(
+    const due = (await waiting(shift.store)).filter(
       one =>
         one.state === 'pending' &&
         one.due_at <= now &&
-        !underWay.has(one.id) &&
+        !has(shift, one.id) &&
         (this.#resting.get(one.id) ?? 0) <= now,
     );
     const [first] = due;
@@ -178,11 +183,18 @@ export class Worker {
     return this.#order.percent(15) ? this.#order.pick(due).id : first.id;
   }
 
+  /** Redis and the sweep may both wake for one effect, and Redis for one that is long over. */
+  async #wakeInVain(shift: Shift): Promise<void> {
+    const all = await shift.store.read.selectFrom('effects').select('id').orderBy('id').execute();
+    this.#begin(shift, this.#order.pick(all).id);
+  }
+
   #begin({ perform, underWay }: Shift, id: EffectId): void {
-    underWay.add(id);
+    const run = { id };
+    underWay.add(run);
     perform(id)
       .catch(() => this.#resting.set(id, this.#now() + REST))
-      .finally(() => underWay.delete(id));
+      .finally(() => underWay.delete(run));
   }
 
   async #fetch(
