@@ -99,7 +99,8 @@ function afterCrisis(step: TextStep): DialogueStep {
   const switched = newLanguage(reading, context);
   if (switched) actions.push({ do: 'language', language: switched });
   const { crisisRepliedAt } = context;
-  const recent = crisisRepliedAt !== null && context.now - crisisRepliedAt < CRISIS_REPLY_EVERY;
+  // Either way: a clock that ran ahead and was put right must not silence the reply for as long.
+  const recent = crisisRepliedAt !== null && Math.abs(context.now - crisisRepliedAt) < CRISIS_REPLY_EVERY;
   // Whether it can go is for the sender to find out: then staff are told to call.
   if (!recent) actions.push({ do: 'reply', text: 'crisis' });
   if (event.media > 0) actions.push({ do: 'note', code: 'picture' });

@@ -281,6 +281,10 @@ describe('crisis words', () => {
     expect(replies(all)).toEqual(['crisis', 'crisis']);
   });
 
+  test('are answered though a clock that ran hours ahead was put right since the last time', () => {
+    expect(replies(walk([words], { crisisRepliedAt: NOON + 3 * HOUR }).all)).toEqual(['crisis']);
+  });
+
   test('are answered in their own language', () => {
     expect(walk(['quiero suicidarme']).last).toEqual([
       { do: 'ask', kind: 'crisis', words: 'quiero suicidarme' },
