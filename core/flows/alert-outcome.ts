@@ -3,8 +3,8 @@ import { isCarrierOptOut } from '../rules/delivery.ts';
 import { repeatDelay } from '../rules/retry.ts';
 import { alertsFoldedInto, alertsOf, changeAlert } from '../store/alerts.ts';
 import { countEffectsAbout, promise } from '../store/effects.ts';
-import { addNote, removeNote } from '../store/entries.ts';
-import type { AlertRow } from '../store/schema.ts';
+import { addNote, getEntry, removeNote } from '../store/entries.ts';
+import type { AlertRow, EffectRow, EntryRow } from '../store/schema.ts';
 import { setAlertsStopped } from '../store/staff-states.ts';
 import type { Tx } from '../store/writer.ts';
 import { alertKey, alertNextTarget, alertSomeoneElse } from './alert-staff.ts';
@@ -49,16 +49,28 @@ export async function alertUnknown(tx: Tx, config: Config, alert: AlertRow): Pro
 
 /** Each repeat is an effect of its own: a late callback of an earlier one still finds its own. */
 async function repeatAlert(tx: Tx, alert: AlertRow): Promise<void> {
+  const { owner } = await getEntry(tx, alert.entry_id);
   const sent = await countEffectsAbout(tx, 'send_alert', alert.id);
   const wait = repeatDelay(sent);
   if (wait === null) return;
   await promise(tx, {
     kind: 'send_alert',
     about: alert.id,
-    key: `${alertKey(alert)}:again:${sent}`,
+    key: `${alertKey(alert)}:again:${sent}:${owner ?? ''}`,
     dueAt: tx.now + wait,
     urgent: true,
   });
+}
+
+/** Why a repeat is not sent any more, or null. An owner from before the crisis has not answered it by that. */
+export function needsNoRepeat(
+  repeat: Pick<EffectRow, 'key'>,
+  alert: AlertRow,
+  entry: EntryRow,
+): 'handled' | 'taken' | 'known' | null {
+  if (alert.state !== 'unknown') return 'known';
+  if (entry.state === 'handled') return 'handled';
+  return entry.owner === null || repeat.key.endsWith(`:${entry.owner}`) ? null : 'taken';
 }
 
 /** The carrier has the alert: what an attempt could not tell is known now, and what was delivered stays so. */

@@ -26,7 +26,7 @@ import { alertsStoppedAt } from '../store/staff-states.ts';
 import { getVoicemail } from '../store/voicemails.ts';
 import type { Tx } from '../store/writer.ts';
 import type { Language } from '../texts/texts.ts';
-import { alertFailed } from './alert-outcome.ts';
+import { alertFailed, needsNoRepeat } from './alert-outcome.ts';
 import { alertKey } from './alert-staff.ts';
 import { callSettles } from './call-ends.ts';
 import { crisisReplyFailed, messageWindowPasses } from './dialogue.ts';
@@ -166,7 +166,7 @@ async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Promise<Cl
   const alert = await getAlert(tx, aboutOf(effect));
   const entry = await getEntry(tx, alert.entry_id);
   if (effect.key !== alertKey(alert)) {
-    const why = needsNoRepeat(entry, alert);
+    const why = needsNoRepeat(effect, alert, entry);
     if (why) return cancel(tx, effect, why);
   }
   const atOnce = effect.priority === 0;
@@ -213,13 +213,6 @@ function needlessness(entry: EntryRow, alert: AlertRow, atOnce: boolean): 'handl
   if (entry.state === 'handled') return 'handled';
   const taken = entry.owner !== null && entry.owner !== alert.staff;
   return taken && !atOnce ? 'taken' : null;
-}
-
-/** Why an alert of which nobody knew whether it went out is not sent again, or null. */
-function needsNoRepeat(entry: EntryRow, alert: AlertRow): 'handled' | 'taken' | 'known' | null {
-  if (alert.state !== 'unknown') return 'known';
-  if (entry.state === 'handled') return 'handled';
-  return entry.owner !== null ? 'taken' : null;
 }
 
 /** Entries that an earlier attempt at this alert has taken along and that are still to be told of. */

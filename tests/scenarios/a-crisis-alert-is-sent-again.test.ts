@@ -84,6 +84,17 @@ test.each([
   ]);
 });
 
+test('an owner from before the crisis has not heard of it by that: they are told again', async () => {
+  const world = await World.begin();
+  await text(world, ROBIN, '1');
+  const entry = await newestEntryId(world);
+  await work(world, (tx, config) => takeEntry(tx, config, { entry, staff: 'dana' }));
+  await goWrong(world, DANA, { type: 'cut', accepted: false });
+  await text(world, ROBIN, CRISIS);
+  await world.pass(70);
+  expect(world.textsOn(DANA).filter(shown => shown.includes('URGENT'))).toHaveLength(1);
+});
+
 test('refused for now, and asked to wait for an hour: the next person at once, the first after seconds', async () => {
   const world = await World.begin();
   await goWrong(world, DANA, { type: 'status', status: 429, accepted: false, retryAfterSeconds: 3600 });
