@@ -127,6 +127,16 @@ describe('Redis', () => {
     expect(ended).toBe(true);
   });
 
+  test('left in an orderly way: nobody is told that it was lost', async () => {
+    alarm = redisAlarm(practice, redis);
+    await sleep(300);
+    await practice.promise(0);
+    await practice.until(1);
+    await alarm.stop();
+    await sleep(100);
+    expect(alarm.said).toEqual([]);
+  });
+
   test('never there: nothing throws, the sweep does the work, stopping ends', async () => {
     await redis.stop();
     alarm = redisAlarm(practice, redis);
