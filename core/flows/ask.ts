@@ -40,7 +40,8 @@ const COUNTED: readonly AskKind[] = ['missed_call', 'callback'];
 
 /**
  * Puts what somebody asked into the queue: into their unhandled entry, which wakes if it was waiting, or into a new
- * one. Staff are alerted; a missed call that repeats only raises its entry, unless it is urgent.
+ * one. Staff are alerted; a missed call that repeats only raises its entry, unless it is urgent or somebody has the
+ * entry already: its owner is told of everything new.
  */
 export async function ask(tx: Tx, config: Config, asked: NewAsk): Promise<EntryRow> {
   const line = lineFor(config, asked.line);
@@ -86,7 +87,8 @@ export async function ask(tx: Tx, config: Config, asked: NewAsk): Promise<EntryR
     await noteChange(tx, 'entry', entry.id);
   }
   const repeats = same !== undefined && asked.kind === 'missed_call';
-  if (!repeats || asked.urgently) await alertStaff(tx, config, entry.id, asked.kind, asked.urgently ?? false);
+  if (!repeats || asked.urgently || known?.owner)
+    await alertStaff(tx, config, entry.id, asked.kind, asked.urgently ?? false);
   return entry;
 }
 

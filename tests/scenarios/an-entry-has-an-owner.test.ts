@@ -51,6 +51,27 @@ test('something new in an assigned entry is told to its owner alone', async () =
   expect(world.textsOn(OWNER)).toHaveLength(2);
 });
 
+test('so is a missed call that repeats', async () => {
+  const world = await World.begin();
+  await missedCall(world, ROBIN);
+  const entry = await newestEntryId(world);
+  await work(world, (tx, config) => takeEntry(tx, config, { entry, staff: 'owner' }));
+  await world.pass(3600);
+  await missedCall(world, ROBIN);
+  expect(world.textsOn(DANA)).toHaveLength(1);
+  expect(world.textsOn(OWNER)).toHaveLength(1);
+  expect(await world.summary()).toEqual(
+    only({
+      calls: ['Robin: missed', 'Robin: missed'],
+      legs: ['Front desk: no-answer', 'Dana: no-answer', 'Front desk: no-answer', 'Dana: no-answer'],
+      texts: ['Robin: continuation (delivered)', 'Dana: alert (delivered)', 'Sam: alert (delivered)'],
+      entries: ['Robin: missed_call x2 (assigned owner)'],
+      consents: ['Robin: given by call'],
+      rows: { contacts: 1, calls: 2, messages: 1, form_links: 1, alerts: 2 },
+    }),
+  );
+});
+
 test('in the night the owner is left alone until the practice opens', async () => {
   const world = await World.begin({ at: '2026-11-23T16:50[America/New_York]' });
   await takenBy(world, 'dana');

@@ -125,11 +125,13 @@ test('after staff replied, once they are out of the conversation', async () => {
         'Robin: continuation (delivered)',
         'Dana: alert (delivered)',
         'Robin: staff words (delivered)',
+        'Dana: alert (delivered)',
         'Robin: continuation (delivered)',
+        'Dana: alert (delivered)',
       ],
       entries: ['Robin: missed_call x3 (assigned dana)'],
       consents: ['Robin: given by call', 'Robin: given by call'],
-      rows: { contacts: 1, calls: 3, messages: 3, form_links: 2, alerts: 1 },
+      rows: { contacts: 1, calls: 3, messages: 3, form_links: 2, alerts: 3 },
     }),
   );
 });
