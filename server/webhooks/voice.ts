@@ -30,7 +30,7 @@ export function voiceWebhooks(deps: ServerDeps): Hono<SignedEnv> {
   const signed = signedForm(config, log);
 
   /** Answers with TwiML. When the product fails, the caller still gets `spare`, never an "application error". */
-  const answers = (path: string, answer: Answering, spare: () => string) =>
+  const answers = (path: string, answer: Answering, spare: (parameters: Parameters) => string) =>
     app.post(path, ...signed, async c => {
       try {
         const said = await store.write(tx => answer(tx, c.var.parameters, c));
@@ -38,7 +38,7 @@ export function voiceWebhooks(deps: ServerDeps): Hono<SignedEnv> {
       } catch (error) {
         if (error instanceof BadWebhook) return c.text(error.message, 400);
         failed(log, c, error);
-        return twiml(c, spare());
+        return twiml(c, spare(c.var.parameters));
       }
     });
   const notes = (path: string, note: (tx: Tx, parameters: Parameters, c: VoiceContext) => Promise<unknown>) =>
@@ -69,7 +69,8 @@ export function voiceWebhooks(deps: ServerDeps): Hono<SignedEnv> {
           over: hasEnded(parameters),
         },
       ),
-    greetAnyway,
+    // After a conversation "nobody could pick up" would be a lie.
+    parameters => (parameters.get('DialBridged') === 'true' ? hangUp() : greetAnyway()),
   );
 
   // On the called person's own leg: whatever fails here must hang up, or a voicemail would be bridged.

@@ -99,6 +99,31 @@ test('when a ring is over: a spare greeting, and the call is missed once', async
   );
 });
 
+test('when a conversation is over: the line hangs up, and the call was taken', async () => {
+  const world = await World.begin();
+  await call(world, ROBIN);
+  await world.do({ type: 'answer', phone: DESK });
+  await world.pass(60);
+  for (const kind of ['leg-status', 'call-status'] as const) {
+    const effect = { type: 'slow', milliseconds: 500 } as const;
+    await world.do({ type: 'fault', fault: { on: 'webhook', kind, count: 1, effect } });
+  }
+  world.serverCannotWrite = true;
+  await world.simulator.do({ type: 'hang-up', phone: DESK });
+  await world.simulator.idle();
+  world.serverCannotWrite = false;
+  await world.pass(60);
+  expect(world.heard(ROBIN)).toEqual([]);
+  expect(await world.summary()).toEqual(
+    only({
+      calls: ['Robin: taken'],
+      legs: ['Front desk: completed'],
+      rows: { contacts: 1, calls: 1 },
+      logs: ['webhook_failed'],
+    }),
+  );
+});
+
 test('when Dana is asked for a key: her leg is hung up, never bridged, and the caller is greeted', async () => {
   const world = await World.begin();
   await call(world, ROBIN);
