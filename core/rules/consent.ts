@@ -7,8 +7,6 @@ const MINUTE = 60_000;
 export const CONTINUATION_EXPIRES = 15 * MINUTE;
 /** Automation's daily limit for one contact (the crisis reply has its own). */
 export const AUTOMATED_A_DAY = 6;
-/** One crisis reply in this time; the entry and the alert come every time. */
-export const CRISIS_REPLY_PER = 10 * MINUTE;
 /** How long a conversation lasts after the last staff message, if nobody handles its entry before. */
 export const CONVERSATION = 72 * HOUR;
 
