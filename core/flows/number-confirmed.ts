@@ -1,12 +1,11 @@
 import type { Config } from '../config/schema.ts';
-import type { ContactId, EntryId, Phone } from '../ids.ts';
-import { strongestAsk } from '../rules/asks.ts';
+import type { EntryId, Phone } from '../ids.ts';
 import { parsePhone } from '../rules/phone.ts';
 import { changeContact, contactByPhone, getContact, recordConsent } from '../store/contacts.ts';
 import { addNote, asksOf, changeEntry, findEntry, getEntry, unhandledEntryOf } from '../store/entries.ts';
 import type { CallRow, ContactRow, EntryRow, FormRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
-import { alertStaff } from './alert-staff.ts';
+import { joinEntries } from './join-entries.ts';
 import { knownNumbers, staffWithPhone } from './practice.ts';
 import { type Work, WorkRefused } from './work-entry.ts';
 
@@ -48,7 +47,7 @@ export async function numberConfirmed(tx: Tx, config: Config, work: Work): Promi
     .execute();
 
   const other = await unhandledEntryOf(tx, contact.id);
-  if (other) await join(tx, config, { entry, into: other, contact: contact.id, staff: work.staff });
+  if (other) await joinEntries(tx, config, { entry, into: other, contact: contact.id, staff: work.staff });
   else await changeEntry(tx, entry.id, { contact_id: contact.id });
   const goesOn = other ?? entry;
   await addNote(tx, goesOn.id, 'number_confirmed');
@@ -149,40 +148,4 @@ async function stopByStar(tx: Tx, contact: ContactRow): Promise<void> {
   if (texting === 'stopped' && stopped_how !== 'never_asked') return;
   await changeContact(tx, contact.id, { texting: 'stopped', stopped_how: 'star' });
   await recordConsent(tx, contact.id, { kind: 'ended', how: 'star', words: '*' });
-}
-
-/** A contact has one unhandled entry: what was asked here moves there, and this one ends. */
-async function join(
-  tx: Tx,
-  config: Config,
-  { entry, into, contact, staff }: { entry: EntryRow; into: EntryRow; contact: ContactId; staff: string },
-): Promise<void> {
-  const moved = { entry_id: into.id };
-  for (const table of ['asks', 'forms', 'calls', 'messages', 'alerts'] as const) {
-    await tx.db.updateTable(table).set(moved).where('entry_id', '=', entry.id).execute();
-  }
-  await tx.db
-    .updateTable('notes')
-    .set(moved)
-    .where('entry_id', '=', entry.id)
-    .where('code', 'not in', eb => eb.selectFrom('notes').select('code').where('entry_id', '=', into.id))
-    .execute();
-  await changeEntry(tx, entry.id, {
-    state: 'handled',
-    handled_at: tx.now,
-    outcome: 'merged',
-    contact_id: contact,
-    owner: entry.owner ?? staff,
-    waits_until: null,
-  });
-  await changeEntry(tx, into.id, {
-    strongest: strongestAsk([into.strongest, entry.strongest]),
-    opened_at: Math.min(into.opened_at, entry.opened_at),
-    asked_at: Math.max(into.asked_at, entry.asked_at),
-    due_at: Math.min(into.due_at, entry.due_at),
-    ...(into.state === 'waiting' ? { state: into.owner ? 'assigned' : 'open', waits_until: null } : {}),
-  });
-  await addNote(tx, into.id, 'joined');
-  // Alerts that still wait tell whoever is configured; somebody who has the other entry already hears of it now.
-  if (into.owner && into.owner !== staff) await alertStaff(tx, config, into.id, entry.strongest, false);
 }
