@@ -2,13 +2,16 @@ import type { Config } from '../config/schema.ts';
 import { newId } from '../ids.ts';
 import type { CallAnswer } from '../rules/call-answer.ts';
 import { type Caller, readCaller, readNumber } from '../rules/callers.ts';
-import { type PlannedLeg, planRinging } from '../rules/ring-plan.ts';
+import { longestRinging, type PlannedLeg, planRinging } from '../rules/ring-plan.ts';
+import { LOST_END_GRACE } from '../rules/settle-call.ts';
 import { findCallBySid, getCall, insertCall, startLeg } from '../store/calls.ts';
-import { contactByPhone } from '../store/contacts.ts';
 import type { CallRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { greetingOf, missCall } from './call-missed.ts';
+import { contactInPerson } from './contact-in-person.ts';
+import { nameCaller } from './name-caller.ts';
 import { defaultLanguage, knownNumbers, lineFor, openness } from './practice.ts';
+import { promiseSettling } from './settling.ts';
 
 export interface ArrivingCall {
   sid: string;
@@ -21,26 +24,26 @@ export interface ArrivingCall {
 /** A call comes in: it rings, is greeted, or is refused. The same call again gets the same answer. */
 export async function callArrives(tx: Tx, config: Config, arriving: ArrivingCall): Promise<CallAnswer> {
   const known = await findCallBySid(tx, arriving.sid);
-  if (known) return firstAnswer(config, known);
+  if (known) return firstAnswer(known);
   const call = await admit(tx, config, arriving, true);
-  if (call.state === 'refused' || planOf(call).length > 0) return firstAnswer(config, call);
-  return firstAnswer(config, await missCall(tx, config, call, false));
+  if (call.state === 'refused' || planOf(call).length > 0) return firstAnswer(call);
+  return firstAnswer(await missCall(tx, config, call, 'greeted'));
 }
 
 /**
  * The call of a later webhook. When its arrival never reached us (we were down, and the caller heard the spare
- * greeting), the call begins now, with nobody to ring.
+ * greeting), the call begins now, with nobody to ring; one that was kept without a name may get it now.
  */
 export async function callOf(tx: Tx, config: Config, arriving: ArrivingCall): Promise<CallRow> {
-  return (await findCallBySid(tx, arriving.sid)) ?? (await admit(tx, config, arriving, false));
+  const known = await findCallBySid(tx, arriving.sid);
+  return known ? nameCaller(tx, config, known, arriving) : admit(tx, config, arriving, false);
 }
 
 async function admit(tx: Tx, config: Config, arriving: ArrivingCall, mayRing: boolean): Promise<CallRow> {
   const line = lineFor(config, arriving.line);
   const numbers = knownNumbers(config);
   const caller = readCaller({ ...arriving, onlyForwarded: line.ring.length === 0 }, numbers);
-  const contact =
-    caller.kind === 'client' ? await contactByPhone(tx, caller.phone, defaultLanguage(config)) : null;
+  const contact = caller.kind === 'client' ? await contactInPerson(tx, config, caller.phone) : null;
   const refused = caller.kind === 'own_line' || caller.kind === 'blocked';
   const plan = refused || !mayRing ? [] : await ringPlan(tx, config, arriving, caller);
   const call: CallRow = {
@@ -64,7 +67,10 @@ async function admit(tx: Tx, config: Config, arriving: ArrivingCall, mayRing: bo
   };
   await insertCall(tx, call);
   const [first] = plan;
-  if (first) await startLeg(tx, { call_id: call.id, position: 0, who: first.who, accept: first.accept });
+  if (first) {
+    await startLeg(tx, { call_id: call.id, position: 0, who: first.who, accept: first.accept });
+    await promiseSettling(tx, call.id, tx.now + longestRinging(plan) + LOST_END_GRACE);
+  }
   return getCall(tx, call.id);
 }
 
@@ -97,15 +103,15 @@ export function planOf(call: CallRow): PlannedLeg[] {
 }
 
 /** What the arrival was answered with, computed again from what is stored. */
-function firstAnswer(config: Config, call: CallRow): CallAnswer {
+function firstAnswer(call: CallRow): CallAnswer {
   // A busy tone sends a leg that came back to us on to the next phone; a greeting would have "answered" it.
   if (call.caller === 'own_line') return { do: 'reject', reason: 'busy' };
   if (call.caller === 'blocked') return { do: 'reject', reason: 'rejected' };
-  return ringOrGreet(config, call, 0);
+  return ringOrGreet(call, 0);
 }
 
 /** Rings the planned leg at `position`, or greets when the plan is through. */
-export function ringOrGreet(_config: Config, call: CallRow, position: number): CallAnswer {
+export function ringOrGreet(call: CallRow, position: number): CallAnswer {
   const leg = planOf(call)[position];
   if (leg) return { do: 'ring', call: call.id, position, leg, line: call.line };
   if (call.greeting) return { do: 'greet', call: call.id, line: call.line, greeting: greetingOf(call) };

@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import type { EntryId } from '../ids.ts';
 import { callsUrgently, URGENT_WITHIN } from '../rules/asks.ts';
 import type { Greeting } from '../rules/call-answer.ts';
 import { speakOpening } from '../rules/opening-words.ts';
@@ -9,15 +10,23 @@ import type { Tx } from '../store/writer.ts';
 import { ask } from './ask.ts';
 import { offerContinuation } from './continuation.ts';
 import { lineFor, type Openness, openness, otherLanguage } from './practice.ts';
+import { endSettling } from './settling.ts';
 
 /**
  * Nobody took the call: it is settled as missed, once; an entry is opened or raised, staff are alerted, and the text
  * is promised if there may be one. A staff member's own call leaves an entry only with a voicemail.
  *
- * @param over whether the caller has already hung up: a call shorter than `text_if_rang` then gets no text
+ * @param caller whether they are greeted now, or have hung up (a call shorter than `text_if_rang` then gets no text), or
+ *   heard only the spare greeting because the call's arrival never reached us
  */
-export async function missCall(tx: Tx, config: Config, call: CallRow, over: boolean): Promise<CallRow> {
+export async function missCall(
+  tx: Tx,
+  config: Config,
+  call: CallRow,
+  caller: 'greeted' | 'left' | 'unseen',
+): Promise<CallRow> {
   if (!(await decideCall(tx, call.id, 'missed'))) return getCall(tx, call.id);
+  await endSettling(tx, call.id);
   const line = lineFor(config, call.line);
   const state = await openness(tx, config, line);
   let promisesText = false;
@@ -34,17 +43,27 @@ export async function missCall(tx: Tx, config: Config, call: CallRow, over: bool
       urgently,
     });
     await changeCall(tx, call.id, { entry_id: entry.id });
-    const slip = over && !urgently && tx.now - call.arrived_at < config.continuation.text_if_rang;
+    const slip =
+      caller === 'left' && !urgently && tx.now - call.arrived_at < config.continuation.text_if_rang;
     if (!slip) {
-      const facts = { line, openness: state, entry: entry.id, urgently, over };
+      const facts = { line, openness: state, entry: entry.id, urgently };
       promisesText = await offerContinuation(tx, config, call, facts);
     }
   }
-  await changeCall(tx, call.id, {
-    greeting: JSON.stringify(greetingFor(tx, config, call, state, promisesText)),
-  });
+  if (caller !== 'unseen') {
+    const greeting = greetingFor(tx, config, call, state, promisesText);
+    await changeCall(tx, call.id, { greeting: JSON.stringify(greeting) });
+  }
   await noteChange(tx, 'call', call.id);
   return getCall(tx, call.id);
+}
+
+/** Promises the text of a call that was missed before we knew who it was from. */
+export async function offerText(tx: Tx, config: Config, call: CallRow, entry: EntryId): Promise<void> {
+  const line = lineFor(config, call.line);
+  const urgently = await callsAgainUrgently(tx, call);
+  const facts = { line, openness: await openness(tx, config, line), entry, urgently };
+  await offerContinuation(tx, config, call, facts);
 }
 
 /** Whether this is a contact's third call in fifteen minutes, or a later one. */

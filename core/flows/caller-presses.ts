@@ -9,7 +9,7 @@ import type { Tx } from '../store/writer.ts';
 import type { Language } from '../texts/texts.ts';
 import { ask } from './ask.ts';
 import { greetingOf } from './call-missed.ts';
-import { withdrawContinuation } from './continuation.ts';
+import { translateContinuation, withdrawContinuation } from './continuation.ts';
 import { otherLanguage } from './practice.ts';
 
 /** Keyed into a recording, these are a cry for help like any crisis words. */
@@ -36,7 +36,7 @@ export async function callerPresses(
   const { language } = pressed;
   const other = otherLanguage(config, language);
   if (pressed.digits === '2' && other) {
-    await switchLanguage(tx, call, other);
+    await switchLanguage(tx, config, call, other);
     const said = { ...greeting, language: other, other: language, plays: false };
     return { do: 'greet', call: call.id, line: call.line, greeting: said };
   }
@@ -63,10 +63,11 @@ export async function wantsNoTexts(tx: Tx, call: CallRow): Promise<void> {
   await recordConsent(tx, call.contact_id, { kind: 'ended', how: 'star', words: '*' });
 }
 
-async function switchLanguage(tx: Tx, call: CallRow, language: Language): Promise<void> {
+async function switchLanguage(tx: Tx, config: Config, call: CallRow, language: Language): Promise<void> {
   await changeCall(tx, call.id, { language });
   if (call.contact_id) await changeContact(tx, call.contact_id, { language });
   if (call.entry_id) await changeEntry(tx, call.entry_id, { language });
+  await translateContinuation(tx, config, call, language);
 }
 
 /** Once a call: pressing the keys again, or the same webhook again, says nothing new. */

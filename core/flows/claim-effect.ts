@@ -29,6 +29,7 @@ import type { Language } from '../texts/texts.ts';
 import { alertFailed, needsNoRepeat } from './alert-outcome.ts';
 import { alertKey } from './alert-staff.ts';
 import { callSettles } from './call-ends.ts';
+import { continuationGoes } from './continuation.ts';
 import { crisisReplyFailed, messageWindowPasses } from './dialogue.ts';
 import { defaultLanguage, lineFor } from './practice.ts';
 import { refusalFor } from './send-text.ts';
@@ -81,8 +82,8 @@ const CLAIMS: {
   readonly [K in EffectKind]: (tx: Tx, config: Config, effect: EffectRow) => Promise<Claim>;
 } = {
   async settle_call(tx, config, effect) {
-    await callSettles(tx, config, aboutOf<CallId>(effect));
-    return finish(tx, effect);
+    const lookAt = await callSettles(tx, config, aboutOf<CallId>(effect));
+    return lookAt === null ? finish(tx, effect) : postpone(tx, effect, lookAt);
   },
   async confirm_message(tx, config, effect) {
     await messageWindowPasses(tx, config, aboutOf<ContactId>(effect));
@@ -139,6 +140,7 @@ async function claimText(tx: Tx, config: Config, effect: EffectRow): Promise<Cla
   }
   const wait = await takePace(tx, message.line, crisis);
   if (wait !== null) return postpone(tx, effect, wait);
+  if (effect.attempts === 0) await continuationGoes(tx, config, message);
   await begin(tx, effect);
   return { act: 'text', effect: effect.id, from: message.line, to, body: message.body };
 }

@@ -1,16 +1,16 @@
 import type { Config } from '../config/schema.ts';
 import type { CallId } from '../ids.ts';
 import type { CallAnswer } from '../rules/call-answer.ts';
-import { type LegFacts, settleCall, type Verdict } from '../rules/settle-call.ts';
+import { type OpenLegFacts, settleCall } from '../rules/settle-call.ts';
 import { changeCall, changeLeg, decideCall, findCall, legsOf, startLeg } from '../store/calls.ts';
 import { changeContact } from '../store/contacts.ts';
-import { findEffectByKey } from '../store/effects.ts';
 import { addNote, noteChange, unhandledEntryOf } from '../store/entries.ts';
 import type { CallRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { planOf, ringOrGreet } from './call-arrives.ts';
 import { missCall } from './call-missed.ts';
 import { defaultLanguage } from './practice.ts';
+import { endSettling } from './settling.ts';
 
 /** One office leg of one call, as our own URLs name it. */
 export interface LegRef {
@@ -84,49 +84,51 @@ export async function legEnds(
 
 async function afterLeg(tx: Tx, config: Config, id: CallId, position: number): Promise<CallAnswer> {
   const settled = await settleByLegs(tx, config, id);
-  const next = planOf(settled)[position + 1];
-  if (settled.state === 'taken') {
-    // This leg's action again, or an earlier one's: that one is answered with the next phone, as it was before.
-    const later = (await findLeg(tx, { call: id, position: position + 1 })) !== undefined;
-    return later ? ringOrGreet(config, settled, position + 1) : { do: 'hang_up' };
-  }
+  const plan = planOf(settled);
+  const next = plan[position + 1];
+  // An earlier leg's action again: it is answered with the next phone, as it was before.
+  if (await findLeg(tx, { call: id, position: position + 1 })) return ringOrGreet(settled, position + 1);
+  if (settled.state === 'taken') return { do: 'hang_up' };
   if (settled.state === 'ringing' && settled.ended_at === null) {
-    if (!next) return ringOrGreet(config, await missCall(tx, config, settled, false), position + 1);
+    if (!next) return ringOrGreet(await missCall(tx, config, settled, 'greeted'), plan.length);
     await startLeg(tx, { call_id: id, position: position + 1, who: next.who, accept: next.accept });
+    return ringOrGreet(settled, position + 1);
   }
-  return ringOrGreet(config, settled, position + 1);
-}
-
-/** Settles a call as far as its legs and its end allow now. */
-export async function settleByLegs(tx: Tx, config: Config, id: CallId): Promise<CallRow> {
-  const call = await findCall(tx, id);
-  if (!call) throw new Error(`No call ${id}`);
-  if (call.state !== 'ringing') return call;
-  const verdict = await verdictOf(tx, call);
-  if (verdict === 'taken') return takeCall(tx, call);
-  return verdict === 'missed' ? missCall(tx, config, call, true) : call;
+  return ringOrGreet(settled, plan.length);
 }
 
 /**
- * What the rules make of a call's legs.
+ * Settles a call as far as its legs and its end allow now.
  *
- * @param connected whether the call's end said that it had been connected; else it is known by what waits because of it
+ * @param connected whether the call had been connected, as only its end can say; where it is not that which speaks, a
+ *   leg of which nothing is known gets the benefit of the doubt, and its ten seconds
  */
-export async function verdictOf(tx: Tx, call: CallRow, connected = false): Promise<Verdict> {
-  const legs: LegFacts[] = (await legsOf(tx, call.id)).map(leg => ({
+export async function settleByLegs(tx: Tx, config: Config, id: CallId, connected = true): Promise<CallRow> {
+  const call = await findCall(tx, id);
+  if (!call) throw new Error(`No call ${id}`);
+  if (call.state !== 'ringing') return call;
+  const end = call.ended_at === null ? null : { at: call.ended_at, connected };
+  const verdict = settleCall(await legFactsOf(tx, call.id), end, tx.now);
+  if (verdict === 'taken') return takeCall(tx, call);
+  return verdict === 'missed' ? missCall(tx, config, call, 'left') : call;
+}
+
+/** What the rules want to know of a call's legs. */
+export async function legFactsOf(tx: Tx, call: CallId): Promise<OpenLegFacts[]> {
+  return (await legsOf(tx, call)).map(leg => ({
     accept: leg.accept,
     answeredAt: leg.answered_at,
     keyAt: leg.key_at,
+    startedAt: leg.started_at,
+    endedAt: leg.ended_at,
     bridged: leg.bridged === null ? null : leg.bridged === 1,
   }));
-  if (call.ended_at === null) return settleCall(legs, null, tx.now);
-  const waits = (await findEffectByKey(tx, settleKey(call.id)))?.state === 'pending';
-  return settleCall(legs, { at: call.ended_at, connected: connected || waits }, tx.now);
 }
 
 /** A person took the call: it stands in the contact's history, and the next missed call may be texted anew. */
-async function takeCall(tx: Tx, call: CallRow): Promise<CallRow> {
+export async function takeCall(tx: Tx, call: CallRow): Promise<CallRow> {
   if (await decideCall(tx, call.id, 'taken')) {
+    await endSettling(tx, call.id);
     if (call.contact_id) {
       await changeContact(tx, call.contact_id, { continuation_at: null });
       const entry = await unhandledEntryOf(tx, call.contact_id);
@@ -138,11 +140,6 @@ async function takeCall(tx: Tx, call: CallRow): Promise<CallRow> {
     await noteChange(tx, 'call', call.id);
   }
   return { ...call, state: 'taken', decided_at: tx.now };
-}
-
-/** One waiting for the dial action a call: its effect's key. */
-export function settleKey(call: CallId): string {
-  return `settle:${call}`;
 }
 
 async function findLeg(tx: Tx, ref: LegRef) {

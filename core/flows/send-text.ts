@@ -49,6 +49,8 @@ export interface AutomatedText {
   /** What makes it happen once, such as the call it follows; each text on its own if left out. */
   key?: string;
   dueAt?: number;
+  /** When it would come too late; some time after `dueAt` if left out. */
+  expiresAt?: number;
 }
 
 /**
@@ -75,7 +77,7 @@ export async function sendAutomatedText(
     direction: 'out',
     author: 'automation',
     kind: text.text,
-    body: await compose(tx, config, text),
+    body: await compose(tx, config, text, () => newLink(tx, config, text)),
     media: 0,
     provider_sid: null,
     status: 'promised',
@@ -88,13 +90,30 @@ export async function sendAutomatedText(
     key: text.key ?? `text:${message.id}`,
     dueAt,
     urgent: crisis,
-    expiresAt: dueAt + (crisis ? HOUR : CONTINUATION_EXPIRES),
+    expiresAt: text.expiresAt ?? dueAt + (crisis ? HOUR : CONTINUATION_EXPIRES),
   });
   return { message };
 }
 
-async function compose(tx: Tx, config: Config, text: AutomatedText): Promise<string> {
-  const { discreet, form_link_expires } = config.continuation;
+/** An automated text that has not gone out yet, said in another language, with the link that it has. */
+export async function recompose(
+  tx: Tx,
+  config: Config,
+  message: MessageRow,
+  to: Pick<AutomatedText, 'language' | 'openness'>,
+): Promise<string> {
+  const prefix = linkWith(config, '');
+  const link = message.body.split(/\s/).find(word => word.startsWith(prefix)) ?? '';
+  return compose(tx, config, { ...to, text: message.kind as TextKey }, async () => link);
+}
+
+async function compose(
+  tx: Tx,
+  config: Config,
+  text: Pick<AutomatedText, 'text' | 'language' | 'openness'>,
+  link: () => Promise<string>,
+): Promise<string> {
+  const { discreet } = config.continuation;
   const words = textsOf(text.language, config.texts).sms;
   const discreetly = `${text.text}_discreet`;
   const sentence = discreet && discreetly in words ? words[discreetly as TextKey] : words[text.text];
@@ -103,13 +122,19 @@ async function compose(tx: Tx, config: Config, text: AutomatedText): Promise<str
     const now = Temporal.Instant.fromEpochMilliseconds(tx.now);
     values.opens = describeOpening(text.openness.opens, now, text.language);
   }
-  if (sentence.includes('{link}')) {
-    const token = await makeFormLink(tx, {
-      contact: text.contact,
-      line: text.line.number,
-      expiresAt: tx.now + form_link_expires,
-    });
-    values.link = `${config.practice.public_url}/c/${token}`;
-  }
+  if (sentence.includes('{link}')) values.link = await link();
   return fill(sentence, values);
+}
+
+async function newLink(tx: Tx, config: Config, text: AutomatedText): Promise<string> {
+  const token = await makeFormLink(tx, {
+    contact: text.contact,
+    line: text.line.number,
+    expiresAt: tx.now + config.continuation.form_link_expires,
+  });
+  return linkWith(config, token);
+}
+
+function linkWith(config: Config, token: string): string {
+  return `${config.practice.public_url}/c/${token}`;
 }

@@ -3,13 +3,13 @@ import type { Phone } from '../ids.ts';
 import { readCaller, readNumber } from '../rules/callers.ts';
 import { findCrisisWords } from '../rules/crisis/find-crisis-words.ts';
 import type { OptOut } from '../rules/text-reading.ts';
-import { changeContact, contactByPhone, getContact } from '../store/contacts.ts';
 import { unhandledEntryOf } from '../store/entries.ts';
 import { changeMessage, findMessageBySid, insertMessage } from '../store/messages.ts';
-import type { ContactRow, MessageRow } from '../store/schema.ts';
+import type { MessageRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
+import { contactInPerson } from './contact-in-person.ts';
 import { converse } from './dialogue.ts';
-import { defaultLanguage, knownNumbers, lineFor, staffWithPhone } from './practice.ts';
+import { knownNumbers, lineFor, staffWithPhone } from './practice.ts';
 import { staffTexts } from './staff-texts.ts';
 
 export interface ArrivingText {
@@ -53,21 +53,13 @@ export async function textArrives(tx: Tx, config: Config, text: ArrivingText): P
     await insertMessage(tx, received(text, line.number));
     return TAKEN;
   }
-  const contact = await writerWith(tx, config, sender.phone);
+  const contact = await contactInPerson(tx, config, sender.phone);
   const message = await insertMessage(tx, { ...received(text, line.number), contact_id: contact.id });
   const event = { kind: 'text', body: text.body, media: text.media, optOut } as const;
   await converse(tx, config, { contact, line, message: message.id }, event);
   const entry = await unhandledEntryOf(tx, contact.id);
   if (entry) await changeMessage(tx, message.id, { entry_id: entry.id });
   return TAKEN;
-}
-
-/** The contact who wrote. A number that until now only somebody else had typed is theirs, and they may be answered. */
-async function writerWith(tx: Tx, config: Config, phone: Phone): Promise<ContactRow> {
-  const contact = await contactByPhone(tx, phone, defaultLanguage(config));
-  if (contact.stopped_how !== 'never_asked') return contact;
-  await changeContact(tx, contact.id, { texting: 'allowed', stopped_how: null });
-  return getContact(tx, contact.id);
 }
 
 function received(text: ArrivingText, line: Phone): Omit<MessageRow, 'id' | 'at'> {

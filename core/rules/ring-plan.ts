@@ -24,10 +24,18 @@ export function planRinging(call: {
   return call.ring.filter(leg => !call.cameFrom.includes(leg.phone) && !call.ownNumbers.includes(leg.phone));
 }
 
+/** Twilio adds this many seconds to every timeout. https://www.twilio.com/docs/voice/twiml/dial#timeout */
+const ADDED = 5;
+
 /**
- * The `timeout` attribute, in whole seconds, that lets a leg ring for so many milliseconds: Twilio always adds 5
- * seconds and takes no less than 5. https://www.twilio.com/docs/voice/twiml/dial#timeout
+ * The `timeout` attribute, in whole seconds, that lets a leg ring for so many milliseconds: Twilio takes no less
+ * than 5.
  */
 export function dialTimeout(milliseconds: number): number {
-  return Math.max(5, Math.round(milliseconds / 1000) - 5);
+  return Math.max(5, Math.round(milliseconds / 1000) - ADDED);
+}
+
+/** The longest that a whole plan can ring, in milliseconds. */
+export function longestRinging(plan: readonly PlannedLeg[]): number {
+  return plan.reduce((sum, leg) => sum + (dialTimeout(leg.for) + ADDED) * 1000, 0);
 }

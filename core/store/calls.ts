@@ -1,5 +1,5 @@
 import type { CallId, ContactId, EntryId } from '../ids.ts';
-import type { CallRow, LegRow } from './schema.ts';
+import type { CallRow, LegRow, MessageRow } from './schema.ts';
 import type { Tx } from './writer.ts';
 
 export async function findCall(tx: Tx, id: CallId): Promise<CallRow | undefined> {
@@ -50,6 +50,16 @@ export async function latestCallOf(tx: Tx, entry: EntryId): Promise<CallRow | un
     .selectAll()
     .where('entry_id', '=', entry)
     .orderBy('arrived_at', 'desc')
+    .executeTakeFirst();
+}
+
+/** The text that followed a missed call, whatever became of it. */
+export async function continuationOf(tx: Tx, call: CallId): Promise<MessageRow | undefined> {
+  return tx.db
+    .selectFrom('messages')
+    .selectAll()
+    .where('call_id', '=', call)
+    .where('author', '=', 'automation')
     .executeTakeFirst();
 }
 

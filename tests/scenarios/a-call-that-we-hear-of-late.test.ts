@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { call, leaveVoicemail, replay } from './calling.ts';
-import { missedCall, only } from './texting.ts';
+import { call, leaveVoicemail, replay, ringsNobody } from './calling.ts';
+import { missedCall, only, text } from './texting.ts';
 import { ROBIN, World } from './world.ts';
 
 test('only by its end: an entry and the text, as long as it lasted long enough', async () => {
@@ -51,6 +51,51 @@ test('by its recording, a moment before its end: it was no slip', async () => {
   await replay(world, webhooks.find(one => one.kind === 'call-status')!);
   await world.pass(10);
   expect((await world.summary()).texts).toContain('Robin: continuation (delivered)');
+});
+
+/** The webhooks of a call with a voicemail whose arrival never reached us. */
+async function heardLate(): Promise<(kind: string) => Parameters<typeof replay>[1]> {
+  const told = await World.begin({ config: ringsNobody });
+  await call(told, ROBIN);
+  await leaveVoicemail(told, ROBIN);
+  return kind => told.simulator.state().webhooks.find(one => one.kind === kind)!;
+}
+
+test.each(['record', 'call-status'])(
+  'first by the file of its recording, which names nobody: it is its caller’s once another webhook names them (%s)',
+  async kind => {
+    const heard = await heardLate();
+    const world = await World.begin({ config: ringsNobody });
+    await replay(world, heard('recording-status'));
+    expect((await world.summary()).calls).toEqual(['withheld: missed']);
+    await replay(world, heard(kind));
+    await world.pass(30);
+    const { requests, undone, logs, ...summary } = await world.summary();
+    expect({ ...summary, requests: [], undone: [], logs: [] }).toEqual(
+      only({
+        calls: ['Robin: missed'],
+        texts: ['Dana: alert (delivered)', 'Robin: continuation (delivered)'],
+        entries: ['Robin: missed_call, voicemail (open)'],
+        consents: ['Robin: given by call'],
+        rows: { contacts: 1, calls: 1, messages: 1, voicemails: 1, form_links: 1, alerts: 3 },
+      }),
+    );
+  },
+);
+
+test('and its caller has an entry already: what came nameless is joined with it', async () => {
+  const heard = await heardLate();
+  const world = await World.begin({ config: ringsNobody });
+  await text(world, ROBIN, '1');
+  await replay(world, heard('recording-status'));
+  await replay(world, heard('record'));
+  await world.pass(30);
+  const { entries, notes, calls } = await world.summary();
+  expect({ entries, notes, calls }).toEqual({
+    calls: ['Robin: missed'],
+    entries: ['Robin: callback, missed_call, voicemail (open)', 'Robin:  (handled)'],
+    notes: ['joined'],
+  });
 });
 
 test('on a number that the file does not name (yet): answered like the first line', async () => {

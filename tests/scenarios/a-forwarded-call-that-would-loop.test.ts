@@ -94,7 +94,6 @@ test('on such a line a robot that hangs up at once gets no text', async () => {
       texts: ['Dana: alert (delivered)'],
       entries: ['Robin: missed_call (open)'],
       notes: ['text_slip'],
-      consents: ['Robin: given by call'],
       undone: ['send_text cancelled: slip'],
       rows: { contacts: 1, calls: 1, messages: 1, form_links: 1, alerts: 1 },
     }),

@@ -47,7 +47,7 @@ test('a text that has not gone out is taken back', async () => {
       texts: ['Dana: alert (delivered)'],
       entries: ['Robin: missed_call (open)'],
       notes: ['opted_out', 'text_star'],
-      consents: ['Robin: given by call', 'Robin: ended by star'],
+      consents: ['Robin: ended by star'],
       undone: ['send_text cancelled: star'],
       rows: { contacts: 1, calls: 1, messages: 1, form_links: 1, alerts: 1 },
     }),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { call, untilSaid } from './calling.ts';
+import { call, ringsNobody, untilSaid } from './calling.ts';
+import { linkOn, openPage } from './forms.ts';
 import { only } from './texting.ts';
 import { ROBIN, World } from './world.ts';
 
@@ -38,6 +39,30 @@ test('the whole greeting is said in Spanish, and everything later is Spanish too
       entries: ['Robin: missed_call x2 (open)'],
       consents: ['Robin: given by call', 'Robin: given by call'],
       rows: { contacts: 1, calls: 2, messages: 2, form_links: 2, alerts: 1 },
+    }),
+  );
+});
+
+test('a text that waits is said in Spanish as well, with a link that works', async () => {
+  const world = await World.begin({ config: ringsNobody });
+  await call(world, ROBIN);
+  await untilSaid(world, ROBIN, 'Para español');
+  await world.do({ type: 'press', phone: ROBIN, keys: '2' });
+  expect(world.textsOn(ROBIN)).toEqual([]);
+  await world.untilTone(ROBIN);
+  await world.do({ type: 'hang-up', phone: ROBIN });
+  await world.pass(10);
+  expect(world.textsOn(ROBIN)).toEqual([
+    expect.stringMatching(/^Willow Street: Sentimos no haber contestado\..* o use https:/),
+  ]);
+  expect((await openPage(world, linkOn(world, ROBIN))).status).toBe(200);
+  expect(await world.summary()).toEqual(
+    only({
+      calls: ['Robin: missed'],
+      texts: ['Dana: alert (delivered)', 'Robin: continuation (delivered)'],
+      entries: ['Robin: missed_call (open)'],
+      consents: ['Robin: given by call'],
+      rows: { contacts: 1, calls: 1, messages: 1, form_links: 1, alerts: 1 },
     }),
   );
 });

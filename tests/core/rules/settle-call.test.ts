@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ACTION_GRACE, type LegFacts, settleCall, type Verdict } from '../../../core/rules/settle-call.ts';
+import {
+  ACTION_GRACE,
+  type LegFacts,
+  type OpenLegFacts,
+  settleCall,
+  settleUnended,
+  type Verdict,
+} from '../../../core/rules/settle-call.ts';
 
 const END = 1_200_000;
 const UNKNOWN = { answeredAt: null, keyAt: null, bridged: null };
@@ -52,6 +59,38 @@ test.each<Case>([
   const end = { at: END, connected: true };
   expect(settleCall(legs, end, END + ACTION_GRACE - 1)).toBe('wait');
   expect(settleCall(legs, end, END + ACTION_GRACE)).toBe(verdict);
+});
+
+const MINUTE = 60_000;
+const open = (facts: LegFacts, endedAt: number | null = null): OpenLegFacts => ({
+  ...facts,
+  startedAt: 0,
+  endedAt,
+});
+
+test.each<[says: string, legs: OpenLegFacts[], verdict: ReturnType<typeof settleUnended>]>([
+  ['nobody accepted', [open(key())], 'missed'],
+  ['a voicemail picked up', [open(key({ answeredAt: 5 }))], 'missed'],
+  ['not bridged', [open(any({ answeredAt: 5, bridged: false }), 9)], 'missed'],
+  ['it rang and stopped', [open(any(), 18_000)], 'missed'],
+  ['bridged after our key', [open(key({ keyAt: 9, bridged: true }), 99)], 'taken'],
+  ['key pressed', [open(key({ answeredAt: 3, keyAt: 5 }))], { lookAt: END + 5 * MINUTE }],
+  ['lifted', [open(any({ bridged: false }), 5), open(any({ answeredAt: 9 }))], { lookAt: END + 5 * MINUTE }],
+  ['lifted, and hung up long since', [open(any({ answeredAt: 5 }), 99_000)], 'taken'],
+  ['lifted, and hung up at once', [open(any({ answeredAt: 5 }), 1_000)], 'missed'],
+  ['lifted, and hung up just now', [open(any({ answeredAt: 5 }), END)], { lookAt: END + ACTION_GRACE }],
+  ['a phone of which nothing was told', [open(any())], { lookAt: END + 5 * MINUTE }],
+])('when no end has been heard twenty minutes after it began: %s', (_, legs, verdict) => {
+  expect(settleUnended(legs, END)).toEqual(verdict);
+});
+
+test('a conversation without an end is one after four hours; a phone of which nothing was told, none after half an hour', () => {
+  const talk = [open(key({ answeredAt: 3, keyAt: 5 }))];
+  const longest = 5 + 240 * MINUTE;
+  expect(settleUnended(talk, longest - 1)).toEqual({ lookAt: longest });
+  expect(settleUnended(talk, longest)).toBe('taken');
+  expect(settleUnended([open(any())], 30 * MINUTE - 1)).toEqual({ lookAt: 30 * MINUTE });
+  expect(settleUnended([open(any())], 30 * MINUTE)).toBe('missed');
 });
 
 const time = fc.option(fc.nat({ max: END }), { nil: null });
