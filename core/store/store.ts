@@ -54,10 +54,13 @@ export function openStore(options: StoreOptions): Store {
     onPromised: listener => writer.onPromised(listener),
     dataVersion: () => version.get() as number,
     async close() {
-      await writer.close();
-      await read.destroy();
       // Kysely closes only what it has used.
+      await read.destroy();
       reading.close();
+      await writer.close();
+      // The last one out folds the log into the file, and one that only reads could not: whoever copies the file of a
+      // stopped installation has all of it.
+      writing.close();
     },
   };
 }
