@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { expect, test } from 'vitest';
+import { atTheEnd } from '../e2e/at-the-end.ts';
+import { DANA, Installation, OWNER } from '../e2e/installation.ts';
+import { RedisServer } from '../e2e/redis.ts';
+import { settled } from '../faults/practice.ts';
+import { CALLING, found, NAME, needles, SENTENCE, SOUND } from './needles.ts';
+import { allInRedis, filesBelow, processesIn } from './places.ts';
+import { mistakes, tellEverything } from './story.ts';
+
+const DEBUG = (yaml: string) => `${yaml}log: {level: debug}\n`;
+
+test('a name, numbers, a sentence and a voice are in the encrypted store and nowhere else', async () => {
+  // Everything that anything of this installation writes to a temporary folder ends up in here.
+  const temporary = mkdtempSync(join(tmpdir(), 'second-ring-secrecy-'));
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = temporary;
+  atTheEnd(async () => rmSync(temporary, { recursive: true, force: true }));
+  const redis = await RedisServer.started();
+  const commands = await redis.listen();
+  const practice = await Installation.begin({ redis, config: DEBUG, phones: [CALLING] });
+  const server = await practice.serve();
+  const worker = await practice.work();
+  if (before === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = before;
+
+  await tellEverything(practice);
+  const running = processesIn(practice.folder);
+  const inRedis = await allInRedis(redis.url);
+  const metrics = await fetch(`${practice.url}/metrics`).then(answer => answer.text());
+  const ready = await fetch(`${practice.url}/readyz`).then(answer => answer.text());
+  const whileRunning = filesBelow(temporary);
+  await settled(practice);
+  const complaints = await mistakes(practice);
+  for (const one of [server, worker]) expect(await one.stop()).toMatchObject({ code: 0 });
+  const afterwards = filesBelow(temporary);
+
+  const { rest, webhooks } = practice.simulator.state();
+  const places: Record<string, string | Buffer> = {
+    'commands to Redis': commands.join('\n'),
+    'what lies in Redis': inRedis,
+    'the logs': server.output + worker.output,
+    'the address of a webhook': webhooks.map(one => one.url).join('\n'),
+    'the address of a request of ours': rest
+      .map(one => `${one.path}?${one.method === 'POST' ? '' : one.params.join('&')}`)
+      .join('\n'),
+    'what the line says': webhooks.map(one => one.body ?? '').join('\n'),
+    '/metrics': metrics,
+    '/readyz': ready,
+    'an alert': [DANA, OWNER].flatMap(phone => practice.textsOn(phone)).join('\n'),
+    'an error at the terminal': complaints,
+    'a command line': running.map(one => one.command).join('\n'),
+    'an environment': running.map(one => one.environment).join('\n'),
+  };
+  for (const { path, bytes } of [...whileRunning, ...afterwards]) {
+    places[`${relative(temporary, path)} ${bytes.length}`] = bytes;
+  }
+  const leaks = Object.entries(places).flatMap(([place, bytes]) =>
+    found(bytes).map(needle => `${needle} is in ${place}`),
+  );
+  expect(leaks).toEqual([]);
+
+  // There was something to search in each of them.
+  for (const [place, bytes] of Object.entries(places)) {
+    const mayBeEmpty = place.endsWith(' 0') || place === 'what lies in Redis';
+    expect([place, bytes.length > 0 || mayBeEmpty]).toEqual([place, true]);
+  }
+  expect(running).toHaveLength(2);
+  expect(whileRunning.map(({ path }) => path.split('/').at(-1))).toEqual(
+    expect.arrayContaining(['second-ring.db', 'second-ring.db-wal', 'second-ring.db-shm']),
+  );
+
+  // Nothing that a dying process leaves behind has been asked for, and no file came that does not belong here.
+  for (const { command, environment } of running) {
+    expect(`${command}\n${environment}`).not.toMatch(
+      /--heapsnapshot|--heap-prof|--cpu-prof|--report-|--inspect/,
+    );
+  }
+  expect(afterwards.map(({ path }) => path.split('/').at(-1)).toSorted()).toEqual([
+    'config.yaml',
+    'database.key',
+    'second-ring.db',
+  ]);
+
+  // The same search, where the needles belong.
+  const { store, sounds } = await practice.inDatabase(async read => ({
+    store: JSON.stringify([
+      await read.selectFrom('messages').selectAll().execute(),
+      await read.selectFrom('forms').selectAll().execute(),
+      await read.selectFrom('calls').selectAll().execute(),
+      await read.selectFrom('contacts').selectAll().execute(),
+    ]),
+    sounds: await read.selectFrom('voicemail_chunks').select('bytes').execute(),
+  }));
+  for (const words of [NAME, SENTENCE, CALLING, '+12125550177', '+12125550178']) {
+    expect(found(store)).toContain(`${words} as text`);
+  }
+  expect(found(Buffer.concat(sounds.map(({ bytes }) => bytes)))).toContain(`${SOUND} as text`);
+  const inbox = webhooks.map(one => one.params.join('\n')).join('\n');
+  expect(found(inbox)).toEqual(expect.arrayContaining([`${SENTENCE} as text`, `${CALLING} as text`]));
+}, 120_000);
+
+test('the search finds what leaks, however it is written', () => {
+  const around = Buffer.from('7e57');
+  const blind = needles().filter(
+    ({ name, bytes }) => !found(Buffer.concat([around, bytes, around])).includes(name),
+  );
+  expect(blind).toEqual([]);
+  expect(needles().length).toBeGreaterThan(100);
+});
+
+test('the search finds nothing where there is nothing', () => {
+  expect(found('+12125550100 and 212-555-0112, Willow Street, a callback, +1 212 555 01')).toEqual([]);
+});
