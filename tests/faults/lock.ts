@@ -22,10 +22,13 @@ export class Lock {
   static on(practice: Installation, folder = join(practice.folder, 'data')): Lock {
     const key = readFileSync(join(practice.folder, 'database.key'), 'utf8').trim();
     const lock = new Lock(openDatabase(join(folder, DATABASE_FILE), key));
-    atTheEnd(async () => {
-      lock.#database.close();
-    });
+    atTheEnd(async () => lock.close());
     return lock;
+  }
+
+  /** Gives up the connection, and the lock with it. */
+  close(): void {
+    this.#database.close();
   }
 
   async take(): Promise<void> {
@@ -57,6 +60,11 @@ export class Lock {
   /** A statement of the test's own, under the lock if it is held. */
   get<Row>(sql: string): Row {
     return this.#database.prepare(sql).get() as Row;
+  }
+
+  /** A change of the test's own, committed at once unless the lock is held. */
+  run(sql: string): void {
+    this.#database.exec(sql);
   }
 
   #version(): unknown {

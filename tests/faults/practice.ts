@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebhookKind } from '../../simulator/core/webhook.ts';
 import { DANA, Installation, type InstallationOptions, LINE } from '../e2e/installation.ts';
-import { freePort } from '../e2e/ports.ts';
 import type { Process } from '../e2e/process.ts';
 import { LIMIT, until } from '../e2e/until.ts';
-import { Wire } from './wire.ts';
+import { Lock } from './lock.ts';
+import { quietPort, Wire } from './wire.ts';
 
 export const SAM = '+12125550142';
 export const JO = '+12125550143';
@@ -14,7 +14,7 @@ export const LEE = '+12125550145';
 /** What is due within this time is waited for when everything is to settle, in milliseconds. */
 const SOON = 30_000;
 
-export interface Practice {
+export interface Practice extends AsyncDisposable {
   installation: Installation;
   /** Between the carrier and our server: webhooks and their answers. */
   inward: Wire;
@@ -24,8 +24,8 @@ export interface Practice {
 
 /** An installation with a wire on either side of it. */
 export async function begin(options: InstallationOptions = {}): Promise<Practice> {
-  const server = await freePort();
-  const rest = await freePort();
+  const server = await quietPort();
+  const rest = await quietPort();
   let inward = 0;
   let outward = 0;
   const installation = await Installation.begin({
@@ -48,6 +48,10 @@ export async function begin(options: InstallationOptions = {}): Promise<Practice
     installation,
     inward: await Wire.between(inward, server),
     outward: await Wire.between(rest, outward),
+    // The others of the file go on: what is done must not keep them from the processor.
+    async [Symbol.asyncDispose]() {
+      for (const one of installation.started) await one.kill();
+    },
   };
 }
 
@@ -61,7 +65,7 @@ export async function serveAgain(practice: Installation): Promise<Process> {
       return server;
     } catch (error) {
       if (!server.output.includes('Another Second Ring server') || performance.now() > end) throw error;
-      await sleep(500);
+      await sleep(2_000);
     }
   }
 }
@@ -169,13 +173,8 @@ export async function settled(practice: Installation, limit = 120_000): Promise<
  * Lets what waits for a call that we hear nothing more of fall due now: it waits for minutes, so that a conversation is
  * never called missed.
  */
-export async function hurry(practice: Installation): Promise<void> {
-  await practice.inDatabase(read =>
-    read
-      .updateTable('effects')
-      .set({ due_at: Date.now() })
-      .where('kind', '=', 'settle_call')
-      .where('state', '=', 'pending')
-      .execute(),
-  );
+export function hurry(practice: Installation): void {
+  const lock = Lock.on(practice);
+  lock.run(`UPDATE effects SET due_at = ${Date.now()} WHERE kind = 'settle_call' AND state = 'pending'`);
+  lock.close();
 }

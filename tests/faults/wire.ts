@@ -8,6 +8,25 @@ import {
 } from 'node:http';
 import { atTheEnd } from '../e2e/at-the-end.ts';
 
+/**
+ * A free port that no connection of anybody takes while its server is down: systems give those from 32768 up
+ * (Linux, ip_local_port_range).
+ */
+export async function quietPort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const probe = createServer().listen(port, '127.0.0.1');
+    const free = await once(probe, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!free) continue;
+    probe.close();
+    await once(probe, 'close');
+    return port;
+  }
+}
+
 interface Answer {
   status: number;
   headers: IncomingMessage['headers'];

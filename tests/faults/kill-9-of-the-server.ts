@@ -113,7 +113,7 @@ describe.concurrent('kill -9 of the server', () => {
   test.each(Object.entries(POINTS))(
     '%s',
     async (_, point) => {
-      const practice = await begin();
+      await using practice = await begin();
       const { installation } = practice;
       const server = await installation.serve();
       const worker = await installation.work();
@@ -123,7 +123,7 @@ describe.concurrent('kill -9 of the server', () => {
       if (goneOn) await callIsOver(installation);
       await serveAgain(installation);
       await becomes(installation, /^200 ok$/);
-      await hurry(installation);
+      hurry(installation);
       await settled(installation);
       expect(await brokenPromises(installation)).toEqual([]);
 

@@ -25,8 +25,9 @@ const LONG = 170;
  * One worker after the other dies, each at another point, with nobody to tell the next one: only what is written down
  * counts. Their holds run out in the same minute, in which the last one's death shows at /readyz too.
  */
-test('kill -9 of the worker at every point of a missed call and of a voicemail', async () => {
-  const { installation: practice } = await begin();
+test.concurrent('kill -9 of the worker at every point of a missed call and of a voicemail', async () => {
+  await using begun = await begin();
+  const { installation: practice } = begun;
   await practice.serve();
   const lock = Lock.on(practice);
   let worker = await practice.work();
