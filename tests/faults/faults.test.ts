@@ -5,4 +5,5 @@ import './the-carrier-misbehaves.ts';
 import './redis-flushed-stopped-and-back.ts';
 import './the-database-is-locked.ts';
 import './the-disk-is-full.ts';
+import './the-clock-is-moved.ts';
 import './two-on-one-database.ts';

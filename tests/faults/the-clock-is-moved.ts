@@ -1,0 +1,46 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { ALEX, type Installation, ROBIN } from '../e2e/installation.ts';
+import { Process } from '../e2e/process.ts';
+import { brokenPromises } from './account.ts';
+import { becomes, begin, missedCall, serveAgain, settled } from './practice.ts';
+
+const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+const HOUR = 3_600_000;
+
+/** `second-ring ...` with a wall clock that is ahead. */
+async function ahead(practice: Installation, command: string, by: number, says: string): Promise<Process> {
+  const shift = new URL(`shifted-clock.mjs?by=${by}`, import.meta.url).href;
+  const args = ['--import', shift, MAIN, command, '--config', practice.file];
+  const started = new Process(`${command}, ahead`, process.execPath, args, practice.folder);
+  practice.started.push(started);
+  await started.says(says);
+  return started;
+}
+
+test.concurrent('the clock is set back an hour after a power cut, and forward again', async () => {
+  await using begun = await begin();
+  const { installation: practice } = begun;
+  const early = [
+    await ahead(practice, 'serve', HOUR, '"event":"listening"'),
+    await ahead(practice, 'work', HOUR, '"event":"working"'),
+  ];
+  await missedCall(practice, ROBIN);
+  await practice.text(ROBIN, 'Sorry we missed your call.');
+  for (const one of early) await one.kill();
+
+  // The dead server's hold is an hour ahead of everybody: it must keep nobody out.
+  const right = [await serveAgain(practice), await practice.work()];
+  await becomes(practice, /^200 ok$/);
+  await missedCall(practice, ALEX);
+  await practice.text(ALEX, 'Sorry we missed your call.');
+  for (const one of right) await one.kill();
+
+  await ahead(practice, 'serve', HOUR, '"event":"listening"');
+  await ahead(practice, 'work', HOUR, '"event":"working"');
+  await becomes(practice, /^200 ok$/);
+  await missedCall(practice, ROBIN);
+  await settled(practice);
+  expect(await brokenPromises(practice)).toEqual([]);
+  expect([ROBIN, ALEX].map(phone => practice.textsOn(phone).length)).toEqual([1, 1]);
+}, 120_000);
