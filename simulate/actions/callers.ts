@@ -10,7 +10,7 @@ function mobiles(world: World): string[] {
 
 const EVERYBODY = PEOPLE.map(({ number }) => number);
 
-const KEYS = ['2', '2', '*', '1', '5', '911', '988', '2125550177#', '21', '#'] as const;
+const KEYS = ['2', '*', '*', '1', '5', '911', '988', '2125550177#', '21', '#'] as const;
 
 /** Calls that callers have on now. */
 function callsOn(world: World): readonly Call[] {
@@ -51,7 +51,7 @@ export const callers: readonly Action[] = [
   },
   {
     name: 'press keys',
-    weight: 5,
+    weight: 16,
     can: world => answered(world).length > 0,
     async do(world) {
       const { phone, sid } = world.chance.pick(answered(world));
@@ -95,6 +95,19 @@ export const callers: readonly Action[] = [
         if (world.chance.percent(50)) await world.pass(world.chance.between(1, 4_000));
       }
       return `${phone} texts ${bodies.join(' / ')}`;
+    },
+  },
+  {
+    name: 'plays with the menu',
+    weight: 2,
+    async do(world) {
+      const phone = world.chance.pick(mobiles(world));
+      const times = world.chance.between(3, 9);
+      for (let time = 0; time < times; time += 1) {
+        await world.simulator.do({ type: 'text', phone, to: LINES[0], body: '3' });
+        await world.pass(world.chance.between(1, 20_000));
+      }
+      return `${phone} texts 3, ${times} times`;
     },
   },
 ];

@@ -67,7 +67,7 @@ export const machinery: readonly Invariant[] = [
     broken: ({ before, rows }) =>
       changes(before?.effects, rows.effects).flatMap(([was, is]) => {
         const back = OVER.includes(was.state) && is.state !== was.state;
-        const again = was.state === 'unknown' && !['unknown', 'done'].includes(is.state);
+        const again = was.state === 'unknown' && ['pending', 'sending'].includes(is.state);
         return back || again ? [`${is.kind} ${is.id}: ${was.state} to ${is.state}`] : [];
       }),
   },

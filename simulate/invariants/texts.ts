@@ -23,9 +23,9 @@ function wishes(facts: Facts) {
     begun,
     ended,
   }));
-  const stars = acknowledged(facts, 'gather').flatMap(({ webhook, params, begun, ended }) => {
+  const stars = acknowledged(facts, 'gather', 'record').flatMap(({ webhook, params, begun, ended }) => {
     const call = facts.rows.calls.find(row => row.provider_sid === params.CallSid);
-    const said = webhook.url.includes('/voice/key') && (params.Digits ?? '').includes('*');
+    const said = /\/voice\/(?:key|recorded)/.test(webhook.url) && (params.Digits ?? '').includes('*');
     return said && call?.caller === 'client' && call.greeting
       ? [{ phone: params.From ?? '', means: 'stop' as const, begun, ended }]
       : [];
