@@ -26,9 +26,10 @@ const LONGEST_TALK = 4 * 3_600_000;
 
 /**
  * How long a phone that lifting is enough for, and of which nothing at all was told, may be in a conversation, in
- * milliseconds. Longer than most calls of an office: a text is too late by then, so what is left to get wrong is one entry.
+ * milliseconds. Longer than nearly all calls of an office: a text is too late by then, so what is left to get wrong is
+ * one entry.
  */
-const UNHEARD_TALK = 30 * 60_000;
+const UNHEARD_TALK = 45 * 60_000;
 
 /** Shorter than this between being accepted and the end of the call, nobody spoke with anybody. */
 const SPOKE = 2_000;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CallId, Phone } from '../../core/ids.ts';
+import { recordConsent } from '../../core/store/contacts.ts';
 import type { EntryView, WholeEntry } from '../../core/store/queue-view.ts';
 import { ALEX, Practice, ROBIN } from './practice.ts';
 
@@ -79,6 +80,8 @@ test('the whole conversation, with the fate of each text in plain words', async 
   );
   await practice.write(async tx => {
     const [call] = await tx.db.selectFrom('calls').selectAll().execute();
+    const words = 'If this is a mobile phone, a text is on its way.';
+    await recordConsent(tx, call!.contact_id!, { kind: 'given', how: 'call', words });
     const { plan: _plan, ...taken } = call!;
     const id = call!.id.replace(/.$/, digit => (digit === '0' ? '1' : '0')) as CallId;
     await tx.db

@@ -36,12 +36,12 @@ test('while it rang: it is missed once the phones could ring no longer, and the 
   );
 });
 
-test('while a phone rang that lifting is enough for: half an hour is left to a conversation, then it is an entry', async () => {
+test('while a phone rang that lifting is enough for: 45 minutes are left to a conversation, then it is an entry', async () => {
   const world = await World.begin();
   await call(world, ROBIN);
   await world.pass(5);
   await hangUpUnheard(world, ROBIN);
-  await world.pass(27 * 60);
+  await world.pass(42 * 60);
   expect((await world.summary()).calls).toEqual(['Robin: ringing']);
   await world.pass(3 * 60);
   expect(await summaryOf(world)).toEqual(

@@ -84,13 +84,13 @@ test.each<[says: string, legs: OpenLegFacts[], verdict: ReturnType<typeof settle
   expect(settleUnended(legs, END)).toEqual(verdict);
 });
 
-test('a conversation without an end is one after four hours; a phone of which nothing was told, none after half an hour', () => {
+test('a conversation without an end is one after four hours; a phone of which nothing was told, none after 45 minutes', () => {
   const talk = [open(key({ answeredAt: 3, keyAt: 5 }))];
   const longest = 5 + 240 * MINUTE;
   expect(settleUnended(talk, longest - 1)).toEqual({ lookAt: longest });
   expect(settleUnended(talk, longest)).toBe('taken');
-  expect(settleUnended([open(any())], 30 * MINUTE - 1)).toEqual({ lookAt: 30 * MINUTE });
-  expect(settleUnended([open(any())], 30 * MINUTE)).toBe('missed');
+  expect(settleUnended([open(any())], 45 * MINUTE - 1)).toEqual({ lookAt: 45 * MINUTE });
+  expect(settleUnended([open(any())], 45 * MINUTE)).toBe('missed');
 });
 
 const time = fc.option(fc.nat({ max: END }), { nil: null });
