@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts';
 import { shownJson } from '../terminal.ts';
 import { findEntryBy } from './find.ts';
 import { queueLines } from './list.ts';
+import { listenCommand } from './listen.ts';
 import { entryPage } from './show.ts';
 import { watchQueue } from './watch.ts';
 import { workCommands } from './work.ts';
@@ -14,6 +15,7 @@ export function queueCommand(): Command {
   const queue = new Command('queue').description('who is waiting for a person, and what was said');
   queue.addCommand(listCommand(), { isDefault: true });
   queue.addCommand(showCommand());
+  queue.addCommand(listenCommand());
   for (const work of workCommands()) queue.addCommand(work);
   return queue;
 }

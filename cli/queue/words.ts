@@ -104,7 +104,7 @@ export function welcomeWords(entry: EntryView): string {
       : `do not text: ${STOPPED[contact.stoppedHow ?? ''] ?? 'opted out'}`;
   const voicemail =
     contact.voicemailOk === null
-      ? 'voicemail: they did not say'
+      ? 'may we leave a voicemail: not said'
       : contact.voicemailOk
         ? 'voicemail is welcome'
         : 'leave no voicemail';

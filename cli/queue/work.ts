@@ -37,7 +37,7 @@ function replyCommand(): Command {
       await withEntry(command, id, async ({ store, config, entry, staff, shortId }) => {
         await store.write(tx => staffReplies(tx, config, { entry, staff, words }));
         const view = await wholeEntry(store.read, entry, 0);
-        say(`The text to ${view ? whoWords(view, config) : shortId} is promised. What becomes of it:`);
+        say(`The text to ${view ? whoWords(view, config) : shortId} is on its way. What becomes of it:`);
         say(`npx --no second-ring queue show ${shortId}`);
       });
     });

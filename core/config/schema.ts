@@ -53,7 +53,9 @@ export function schemaFor({ country, folder }: SchemaContext) {
   const practice = z
     .strictObject({
       name: text().max(60).describe('The practice as web pages and staff see it.'),
-      sender: text().max(30).describe('How every text begins. Others may see a phone: no hint of therapy.'),
+      sender: text()
+        .max(30)
+        .describe('How automatic texts begin. Others may see a phone: no hint of therapy.'),
       spoken_name: text()
         .max(60)
         .nullish()

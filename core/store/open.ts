@@ -131,7 +131,7 @@ const SENTENCES: Readonly<Record<string, (path: string) => string>> = {
   SQLITE_READONLY: path =>
     `${path} cannot be written: give the user that runs Second Ring the right to write there.`,
   SQLITE_CANTOPEN: path =>
-    `The database at ${path} cannot be opened or made: check that its folder exists and may be written.`,
+    `The database at ${path} cannot be opened or made: its folder is missing, read-only, or another user's.`,
   SQLITE_BUSY: path => `The database at ${path} is locked by another program; stop that one first.`,
   SQLITE_IOERR: path => `The disk that holds ${path} answers with errors: check it before anything else.`,
   EACCES: path => `The folder of ${path} may not be written by the user that runs Second Ring.`,

@@ -222,7 +222,7 @@ export const en = {
     terms_lead: 'What it means when {practice} texts you, and how to stop it.',
     terms_who_title: 'Who texts you, and why',
     terms_who:
-      'The texts come from {practice}, and begin with "{sender}". They answer a call of yours that we missed, confirm what you asked for, and carry our replies to what you write. There is no advertising in them.',
+      'The texts come from {practice}; automatic ones begin with "{sender}". They answer a call of yours that we missed, confirm what you asked for, and carry our replies to what you write. There is no advertising in them.',
     terms_consent_title: 'How you agree',
     terms_consent_call:
       'When you call us from a mobile phone and nobody can pick up, the recorded greeting says that a text follows. Press star during the greeting if you want no texts.',

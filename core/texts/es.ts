@@ -222,7 +222,7 @@ export const es: Texts = {
     terms_lead: 'Qué significa que {practice} le envíe textos, y cómo dejar de recibirlos.',
     terms_who_title: 'Quién le escribe y para qué',
     terms_who:
-      'Los textos vienen de {practice} y empiezan con "{sender}". Responden a una llamada suya que no pudimos contestar, confirman lo que pidió y llevan nuestras respuestas a lo que usted escribe. No llevan publicidad.',
+      'Los textos vienen de {practice}; los automáticos empiezan con "{sender}". Responden a una llamada suya que no pudimos contestar, confirman lo que pidió y llevan nuestras respuestas a lo que usted escribe. No llevan publicidad.',
     terms_consent_title: 'Cómo da su consentimiento',
     terms_consent_call:
       'Cuando nos llama desde un teléfono móvil y nadie puede contestar, el saludo grabado avisa que le llegará un texto. Oprima la tecla asterisco durante el saludo si no quiere textos.',

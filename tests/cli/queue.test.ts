@@ -155,7 +155,7 @@ test('taking, replying and handling', async () => {
   const empty = await practice.run(['queue', 'reply', id, '  ', '--as', 'dana']);
   expect(empty).toMatchObject({ code: 1, err: 'There are no words to send.\n' });
   const reply = await practice.run(['queue', 'reply', id, 'Hello, this is Dana.', '--as', 'dana']);
-  expect(reply.out).toMatch(/^The text to \(212\) 555-0141 is promised/);
+  expect(reply.out).toMatch(/^The text to \(212\) 555-0141 is on its way/);
   const handle = await practice.run(['queue', 'handle', id, '--outcome', 'left_message', '--as', 'dana']);
   expect(handle).toEqual({ code: 0, out: `${id} is handled: left message.\n`, err: '' });
   const promised = await practice.store.read

@@ -159,7 +159,7 @@ describe('every error of a file at once', () => {
 
 describe('a wrong value', () => {
   it.each<[string, [string, string], string]>([
-    ['missing', ['  sender: Willow Street\n', ''], '1:1 `sender` is missing; how every text begins'],
+    ['missing', ['  sender: Willow Street\n', ''], '1:1 `sender` is missing; how automatic texts begin'],
     ['empty', ['sender: Willow Street', 'sender: ""'], '3:11 expected some text, found ""'],
     ['nothing', ['sender: Willow Street', 'sender:'], '3:10 expected some text, found nothing'],
     [
