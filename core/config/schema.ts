@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { ALERT_TARGETS, type AlertTargetName } from '../alerts/index.ts';
+import { ASK_KINDS } from '../rules/asks.ts';
 import type { Country } from '../rules/phone.ts';
 import { LANGUAGES, type Language } from '../texts/texts.ts';
 import { weeklyHours } from './hours.ts';
@@ -17,10 +18,6 @@ import {
   url,
   wholeNumber,
 } from './values.ts';
-
-/** What a contact can ask for, strongest last. */
-export const ASK_KINDS = ['missed_call', 'voicemail', 'message', 'callback', 'crisis'] as const;
-export type AskKind = (typeof ASK_KINDS)[number];
 
 /** How a called person shows that they took the call: a key press, or merely lifting (no voicemail on that phone). */
 export const ACCEPT = ['press_1', 'any'] as const;

@@ -9,8 +9,8 @@ export interface OutgoingText
   extends Pick<MessageRow, 'author' | 'kind' | 'body'>,
     Partial<Pick<MessageRow, 'contact_id' | 'staff' | 'entry_id' | 'call_id'>> {
   line: Phone;
-  /** Milliseconds after it was due, when it comes too late to be sent. */
-  expiresAfter: number;
+  /** Epoch milliseconds from which it comes too late to be sent. */
+  expiresAt: number;
   dueAt?: number;
   urgent?: boolean;
   /** What makes it happen once, such as the call it follows; each text on its own if left out. */
@@ -19,7 +19,7 @@ export interface OutgoingText
 
 /** Stores a text and promises that it is sent. */
 export async function promiseText(tx: Tx, text: OutgoingText): Promise<MessageRow> {
-  const { expiresAfter, dueAt = tx.now, urgent = false, key, ...words } = text;
+  const { expiresAt, dueAt = tx.now, urgent = false, key, ...words } = text;
   const message = await insertMessage(tx, {
     contact_id: null,
     staff: null,
@@ -38,7 +38,7 @@ export async function promiseText(tx: Tx, text: OutgoingText): Promise<MessageRo
     key: key ?? `text:${message.id}`,
     dueAt,
     urgent,
-    expiresAt: dueAt + expiresAfter,
+    expiresAt,
   });
   return message;
 }

@@ -3,14 +3,14 @@ import type { ContactId, MessageId } from '../ids.ts';
 import { CONTINUATION_EXPIRES, type Refusal, refuseText } from '../rules/consent.ts';
 import { describeOpening } from '../rules/opening-words.ts';
 import { getContact } from '../store/contacts.ts';
-import { promise } from '../store/effects.ts';
 import { addNote, unhandledEntryOf } from '../store/entries.ts';
 import { makeFormLink } from '../store/form-links.ts';
-import { countAutomated, insertMessage } from '../store/messages.ts';
+import { countAutomated } from '../store/messages.ts';
 import type { ContactRow, MessageRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { fill, type Language, type Texts, textsOf } from '../texts/texts.ts';
 import type { Openness } from './practice.ts';
+import { promiseText } from './promise-text.ts';
 
 export type TextKey = keyof Texts['sms'];
 
@@ -68,29 +68,19 @@ export async function sendAutomatedText(
     if (refused === 'daily_limit' && text.entry) await addNote(tx, text.entry, 'text_daily_limit');
     return { refused };
   }
-  const message = await insertMessage(tx, {
+  const dueAt = text.dueAt ?? tx.now;
+  const message = await promiseText(tx, {
     contact_id: text.contact,
-    staff: null,
     entry_id: text.entry ?? (await unhandledEntryOf(tx, text.contact))?.id ?? null,
     call_id: text.call ?? null,
     line: text.line.number,
-    direction: 'out',
     author: 'automation',
     kind: text.text,
     body: await compose(tx, config, text, () => newLink(tx, config, text)),
-    media: 0,
-    provider_sid: null,
-    status: 'promised',
-    error_code: null,
-  });
-  const dueAt = text.dueAt ?? tx.now;
-  await promise(tx, {
-    kind: 'send_text',
-    about: message.id,
-    key: text.key ?? `text:${message.id}`,
     dueAt,
     urgent: crisis,
     expiresAt: text.expiresAt ?? dueAt + (crisis ? HOUR : CONTINUATION_EXPIRES),
+    ...(text.key ? { key: text.key } : {}),
   });
   return { message };
 }

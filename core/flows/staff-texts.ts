@@ -62,6 +62,6 @@ async function answer(
     author: 'automation',
     kind: sentence,
     body: fill(textsOf(language, config.texts).staff[sentence], { sender: config.practice.sender }),
-    expiresAfter: EXPIRES,
+    expiresAt: tx.now + EXPIRES,
   });
 }

@@ -80,7 +80,7 @@ export async function staffReplies(
     author: 'staff',
     kind: null,
     body: words,
-    expiresAfter: REPLY_EXPIRES,
+    expiresAt: tx.now + REPLY_EXPIRES,
   });
   await changeContact(tx, contact.id, { staff_wrote_at: tx.now, continuation_at: null });
   await changeEntry(tx, entry.id, entry.owner ? {} : { state: 'assigned', owner: work.staff });

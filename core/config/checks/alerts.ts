@@ -1,5 +1,6 @@
+import { ASK_KINDS } from '../../rules/asks.ts';
 import { type Range, WEEKDAYS, type Weekday, type WeeklyHours } from '../../rules/hours.ts';
-import { ASK_KINDS, type Config } from '../schema.ts';
+import type { Config } from '../schema.ts';
 import type { Check } from './check.ts';
 
 const MINUTES_A_DAY = 1440;
