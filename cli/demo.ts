@@ -7,6 +7,7 @@ import { readConfigFile } from '../core/config/files.ts';
 import type { Config } from '../core/config/schema.ts';
 import { systemRandom } from '../core/ids.ts';
 import { createLog } from '../core/log.ts';
+import { holdFolder } from '../core/store/hold.ts';
 import { openStore } from '../core/store/store.ts';
 import { runServer } from '../server/main.ts';
 import { listen } from '../simulator/listen.ts';
@@ -36,6 +37,7 @@ export async function demo({ port: wanted }: { port: number }): Promise<void> {
   const clock = systemClock;
   const random = systemRandom;
   const { storage } = config;
+  ending.use(holdFolder(storage.path));
   const store = openStore({ folder: storage.path, key: storage.key, clock, random, migrates: true });
   ending.defer(() => store.close());
   const deps = { store, config: () => config, clock, random, log };

@@ -1,13 +1,13 @@
 import { systemClock } from '../core/clock.ts';
 import { systemRandom } from '../core/ids.ts';
 import { createLog, type Log } from '../core/log.ts';
+import { holdFolder } from '../core/store/hold.ts';
 import { openStore } from '../core/store/store.ts';
 import { runServer } from '../server/main.ts';
 import { heldConfig, untilStopped } from './running.ts';
 
 /** Serves webhooks and pages until it is told to stop. Throws StartupError when it can't begin. */
 export async function serve({ config: file }: { config: string }): Promise<void> {
-  // Asked for from the start: whoever stops it while it starts must not leave its hold on the database behind.
   const stopped = untilStopped();
   let log: Log;
   const holder = heldConfig(file, () => log);
@@ -15,6 +15,7 @@ export async function serve({ config: file }: { config: string }): Promise<void>
   log = createLog(logging.level, 'server');
   const clock = systemClock;
   const random = systemRandom;
+  using _hold = holdFolder(storage.path);
   const store = openStore({ folder: storage.path, key: storage.key, clock, random, migrates: true });
   try {
     const server = await runServer({ config: () => holder.current(), store, clock, random, log });

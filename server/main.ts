@@ -1,16 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { serve } from '@hono/node-server';
 import { StartupError } from '../core/errors.ts';
 import type { Scheduler } from '../core/queue/scheduler.ts';
 import { findCrisisWords } from '../core/rules/crisis/find-crisis-words.ts';
-import { giveLeaseBack, takeLease } from '../core/store/leases.ts';
 import { createApp } from './app.ts';
 import { clientAddress } from './client-address.ts';
 import type { ServerDeps } from './deps.ts';
 
-/** A server's hold on its database: renewed while it lives, free soon after it died. Milliseconds. */
-const LEASE = 15_000;
-const RENEW = 5_000;
 /** SIGTERM leaves ten seconds; requests under way get most of them. */
 const DRAIN = 8_000;
 const CLOSE_IDLE = 50;
@@ -20,10 +15,9 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts the server: takes the database's lease, listens, and hints Redis where there is one. */
+/** Starts the server: listens, and hints Redis where there is one. */
 export async function runServer(deps: Omit<ServerDeps, 'clientAddress'>): Promise<RunningServer> {
   const { store, config, log } = deps;
-  const release = await holdLease(deps);
   const scheduler = await hints(deps);
   if (scheduler) store.onPromised(promised => scheduler.hint(promised));
   const app = createApp({ ...deps, clientAddress });
@@ -59,35 +53,12 @@ export async function runServer(deps: Omit<ServerDeps, 'clientAddress'>): Promis
         clearInterval(idle);
         clearTimeout(late);
         await scheduler?.close();
-        await release();
       },
     };
   } catch (error) {
     await scheduler?.close();
-    await release();
     throw error;
   }
-}
-
-async function holdLease({ store, log }: Pick<ServerDeps, 'store' | 'log'>): Promise<() => Promise<void>> {
-  const holder = randomUUID();
-  if (!(await store.write(tx => takeLease(tx, 'server', holder, LEASE)))) {
-    throw new StartupError(
-      'Another Second Ring server works on this database; stop that one first (after a crash, wait 15 seconds).',
-    );
-  }
-  const renewing = setInterval(() => {
-    store
-      .write(tx => takeLease(tx, 'server', holder, LEASE))
-      .then(
-        held => held || log.error({ event: 'lease_lost' }),
-        () => log.error({ event: 'lease_not_renewed' }),
-      );
-  }, RENEW);
-  return async () => {
-    clearInterval(renewing);
-    await store.write(tx => giveLeaseBack(tx, 'server', holder));
-  };
 }
 
 async function hints({

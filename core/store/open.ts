@@ -12,16 +12,22 @@ const BUSY_TIMEOUT = 25;
  *
  * @param path the database file; its folder is made when missing
  * @param key 32 bytes as 64 hex digits
+ * @param mode whoever makes the database must be alone (`holdFolder`): of two that make one, each has a salt of its own
  * @throws StartupError with one sentence for the owner: wrong key, newer schema, read-only folder, full disk
  */
-export function openDatabase(path: string, key: string, mode: 'write' | 'read' = 'write'): Database.Database {
+export function openDatabase(
+  path: string,
+  key: string,
+  mode: 'make' | 'write' | 'read' = 'make',
+): Database.Database {
   if (!/^[0-9a-f]{64}$/i.test(key)) {
     throw new StartupError(
       'The database key is not 32 bytes in hex (64 digits); make one with: npx --no second-ring key new FILE',
     );
   }
   return explained(path, () => {
-    if (mode === 'write') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    if (mode === 'make') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    else if (!existsSync(path)) throw notMadeYet(path);
     refusePlaintext(path);
     const database = new Database(path, { readonly: mode === 'read', timeout: BUSY_TIMEOUT });
     try {
@@ -31,8 +37,8 @@ export function openDatabase(path: string, key: string, mode: 'write' | 'read' =
       // Temporary tables would otherwise be written to disk in the clear.
       database.pragma('temp_store = MEMORY');
       database.pragma('foreign_keys = ON');
-      database.pragma('user_version');
-      if (mode === 'write') {
+      if (schemaVersion(database) === 0 && mode !== 'make') throw notMadeYet(path);
+      if (mode !== 'read') {
         database.pragma('journal_mode = WAL');
         database.pragma('synchronous = FULL');
         tryToWrite(database);
@@ -91,6 +97,10 @@ function schemaVersion(database: Database.Database): number {
   return database.pragma('user_version', { simple: true }) as number;
 }
 
+function notMadeYet(path: string): StartupError {
+  return new StartupError(`There is no database at ${path} yet: start the server first, it makes one.`);
+}
+
 function refuseNewer(has: number, path: string): void {
   if (has > migrations.length) {
     throw new StartupError(
@@ -142,7 +152,8 @@ const SENTENCES: Readonly<Record<string, (path: string) => string>> = {
   ENOTDIR: path => `${path} cannot be made: a part of its path is a file, not a folder.`,
 };
 
-function explained<T>(path: string, act: () => T): T {
+/** Runs what may fail for want of rights, room or a lock; throws StartupError with one sentence about `path` then. */
+export function explained<T>(path: string, act: () => T): T {
   try {
     return act();
   } catch (error) {

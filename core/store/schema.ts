@@ -25,7 +25,7 @@ export interface Tables {
   effects: EffectRow;
   changes: ChangeRow;
   closures: ClosureRow;
-  leases: LeaseRow;
+  marks: MarkRow;
   staff_states: StaffStateRow;
   pacing: PacingRow;
 }
@@ -278,10 +278,10 @@ export interface ClosureRow {
   set_at: number;
 }
 
-export interface LeaseRow {
+/** A moment that outlives the process. */
+export interface MarkRow {
   name: string;
-  holder: string;
-  until: number;
+  at: number;
 }
 
 export interface StaffStateRow {

@@ -36,7 +36,7 @@ export const DATABASE_FILE = 'second-ring.db';
 /** Opens the store. Throws StartupError with one sentence for the owner. */
 export function openStore(options: StoreOptions): Store {
   const path = join(options.folder, DATABASE_FILE);
-  const writing = openDatabase(path, options.key);
+  const writing = openDatabase(path, options.key, options.migrates ? 'make' : 'write');
   try {
     if (options.migrates) migrate(writing, path);
     else requireSchema(writing, path);

@@ -12,7 +12,6 @@ import {
   hurry,
   missedCall,
   type Practice,
-  serveAgain,
   settled,
   speak,
   webhook,
@@ -121,7 +120,7 @@ describe.concurrent('kill -9 of the server', () => {
       expect(await fetch(`${installation.url}/readyz`).then(answer => answer.status)).toBe(502);
       const goneOn = installation.simulator.state().calls.find(call => call.endedAt === null);
       if (goneOn) await callIsOver(installation);
-      await serveAgain(installation);
+      await installation.serve();
       await becomes(installation, /^200 ok$/);
       hurry(installation);
       await settled(installation);

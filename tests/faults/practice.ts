@@ -1,8 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebhookKind } from '../../simulator/core/webhook.ts';
 import { DANA, Installation, type InstallationOptions, LINE } from '../e2e/installation.ts';
-import type { Process } from '../e2e/process.ts';
-import { LIMIT, until } from '../e2e/until.ts';
+import { until } from '../e2e/until.ts';
 import { Lock } from './lock.ts';
 import { quietPort, Wire } from './wire.ts';
 
@@ -53,21 +51,6 @@ export async function begin(options: InstallationOptions = {}): Promise<Practice
       for (const one of installation.started) await one.kill();
     },
   };
-}
-
-/** Starts the server as an init system does: again, until the hold of the one that was killed has run out. */
-export async function serveAgain(practice: Installation): Promise<Process> {
-  const end = performance.now() + LIMIT;
-  for (;;) {
-    const server = practice.start('serve');
-    try {
-      await server.says('"event":"listening"');
-      return server;
-    } catch (error) {
-      if (!server.output.includes('Another Second Ring server') || performance.now() > end) throw error;
-      await sleep(2_000);
-    }
-  }
 }
 
 /** A call that Dana declines, until the caller hears the tone. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ALEX, type Installation, ROBIN } from '../e2e/installation.ts';
 import { Process } from '../e2e/process.ts';
 import { brokenPromises } from './account.ts';
-import { becomes, begin, missedCall, serveAgain, settled } from './practice.ts';
+import { becomes, begin, missedCall, settled } from './practice.ts';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const HOUR = 3_600_000;
@@ -30,7 +30,7 @@ test.concurrent('the clock is set back an hour after a power cut, and forward ag
   for (const one of early) await one.kill();
 
   // The dead server's hold is an hour ahead of everybody: it must keep nobody out.
-  const right = [await serveAgain(practice), await practice.work()];
+  const right = [await practice.serve(), await practice.work()];
   await becomes(practice, /^200 ok$/);
   await missedCall(practice, ALEX);
   await practice.text(ALEX, 'Sorry we missed your call.');

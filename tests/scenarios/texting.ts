@@ -82,7 +82,7 @@ export async function allRows(world: World): Promise<unknown> {
   const tables = await world.store.read.introspection.getTables();
   const rows = await Promise.all(
     tables
-      .filter(({ name }) => name !== 'leases')
+      .filter(({ name }) => name !== 'marks')
       .map(async ({ name }) => [
         name,
         await world.store.read

@@ -33,6 +33,6 @@ export function openWriter(path = join(folder(), 'test.db')): {
 
 /** Writes a row by which a flow can be known. */
 export async function write(tx: Tx, name: string): Promise<true> {
-  await tx.db.insertInto('leases').values({ name, holder: 'test', until: 0 }).execute();
+  await tx.db.insertInto('marks').values({ name, at: 0 }).execute();
   return true;
 }

@@ -81,7 +81,7 @@ test("nothing of what is written can be read in any of its files, nor its tables
   await store.write(tx => write(tx, 'Quillon Farraday'));
   for (const name of readdirSync(path)) {
     const bytes = readFileSync(join(path, name)).toString('latin1');
-    for (const needle of ['Quillon', 'leases', 'CREATE TABLE', 'SQLite format'])
+    for (const needle of ['Quillon', 'marks', 'CREATE TABLE', 'SQLite format'])
       expect(bytes).not.toContain(needle);
   }
   expect(readdirSync(path)).toContain('second-ring.db-wal');
@@ -128,7 +128,7 @@ test('a disk that fills up: what was acknowledged stays, the rest is refused, an
   }
   expect(failures).toBe(1);
   const stored = async () =>
-    (await store.read.selectFrom('leases').select('name').execute()).map(row => row.name);
+    (await store.read.selectFrom('marks').select('name').execute()).map(row => row.name);
   expect((await stored()).sort()).toEqual([...kept].sort());
   execFileSync('mount', ['-o', 'remount,size=8m', path], { stdio: 'pipe' });
   await store.write(tx => write(tx, 'again'));

@@ -8,7 +8,7 @@ import { KEY, openWriter, write } from './harness.ts';
 
 const keys = (path: string): string[] => {
   const looking = openDatabase(path, KEY, 'read');
-  const rows = looking.prepare('SELECT name FROM leases ORDER BY name').pluck().all() as string[];
+  const rows = looking.prepare('SELECT name FROM marks ORDER BY name').pluck().all() as string[];
   looking.close();
   return rows;
 };
