@@ -24,7 +24,11 @@ export interface ArrivingText {
 }
 
 /** Twilio's `OptOutType`. https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out */
-const OPT_OUTS: Readonly<Record<string, OptOut>> = { STOP: 'stop', START: 'start', HELP: 'help' };
+const OPT_OUTS: ReadonlyMap<string, OptOut> = new Map([
+  ['STOP', 'stop'],
+  ['START', 'start'],
+  ['HELP', 'help'],
+]);
 
 export interface TextTaken {
   /** The staff member whose phone has just refused our alerts: to be said loudly. */
@@ -36,7 +40,7 @@ const TAKEN: TextTaken = { alertsStopped: null };
 /** A text comes in: from a contact it goes on in their conversation, from a staff phone it is for us. Once. */
 export async function textArrives(tx: Tx, config: Config, text: ArrivingText): Promise<TextTaken> {
   if (await findMessageBySid(tx, text.sid)) return TAKEN;
-  const optOut = OPT_OUTS[text.optOutType ?? ''] ?? null;
+  const optOut = OPT_OUTS.get(text.optOutType ?? '') ?? null;
   const line = lineFor(config, text.line);
   const numbers = knownNumbers(config);
   const phone = readNumber(text.from, numbers.country);

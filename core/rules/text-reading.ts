@@ -63,7 +63,12 @@ const AUTO_REPLIES = [
   /^\W{0,3}(?:actualmente )?(?:estoy|me encuentro) fuera de la oficina\b.{0,200}\b(?:responder[eé]|contestar[eé]|le respondo)/isu,
 ];
 
-const CHOICES: Readonly<Record<string, 1 | 2 | 3>> = { '1': 1, '2': 2, '3': 3 };
+/** A map and no object, which would also have a `constructor`: people do write that word. */
+const CHOICES: ReadonlyMap<string, 1 | 2 | 3> = new Map([
+  ['1', 1],
+  ['2', 2],
+  ['3', 3],
+]);
 
 /**
  * Reads one incoming text. `media` is the number of pictures and other files with it, `optOut` what the carrier's own
@@ -102,7 +107,7 @@ function intentOf(body: string, media: number, crisis: boolean): Intent {
 /** `1`, `1.`, `#1`, `(1)`, `１` and the keycap emoji are choices; `2 min late` and `12` are words. */
 function choiceOf(trimmed: string): 1 | 2 | 3 | null {
   if (trimmed.length > 12) return null;
-  return CHOICES[trimmed.normalize('NFKC').replace(/[\s\p{P}\p{M}\p{Cf}]/gu, '')] ?? null;
+  return CHOICES.get(trimmed.normalize('NFKC').replace(/[\s\p{P}\p{M}\p{Cf}]/gu, '')) ?? null;
 }
 
 /** AYUDA and its like are ours to answer: Twilio's default answers HELP and INFO only. */

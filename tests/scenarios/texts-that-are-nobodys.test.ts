@@ -61,3 +61,13 @@ test('crisis words from a blocked number get 911 and 988 all the same, and staff
     }),
   );
 });
+
+test.each([
+  ['a word that every object knows', { Body: 'constructor' }],
+  ['an opt-out of a kind that every object knows', { Body: 'my bill', OptOutType: 'constructor' }],
+])('%s is a message for a person', async (_, fields) => {
+  const world = await World.begin();
+  await textWebhook(world, { From: ROBIN, ...fields });
+  await world.pass(61);
+  expect((await world.summary()).entries).toEqual(['Robin: message (open)']);
+});

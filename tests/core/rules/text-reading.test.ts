@@ -261,3 +261,8 @@ test('never throws', () => {
     }),
   );
 });
+
+test.each(['constructor', 'toString', 'valueOf', '__proto__', '(constructor)'])(
+  '%s is a word like any other, and no choice',
+  body => expect(intentOf(body)).toEqual({ kind: 'words' }),
+);
