@@ -3,6 +3,11 @@ import webhooks from 'twilio/lib/webhooks/webhooks.js';
 /** The parameters of a form POST; a name that came several times has several values. */
 export type SignedParameters = Readonly<Record<string, string | string[]>>;
 
+/** Whether a header may be a signature at all: 20 bytes in base64, as HMAC-SHA1 gives them. */
+export function looksSigned(header: string): boolean {
+  return /^[A-Za-z0-9+/]{27}=$/.test(header);
+}
+
 /**
  * Whether Twilio signed this request with one of our tokens (several while rotating).
  *

@@ -1,3 +1,5 @@
+import { readBytes } from '../read-bytes.ts';
+
 /** A body as fields, whatever their types; or the status that says why not. */
 export type Body =
   | { readonly ok: true; readonly fields: Readonly<Record<string, unknown>> }
@@ -10,11 +12,10 @@ export const BODY_LIMIT = 64 * 1024;
  * times is a list. Never throws.
  */
 export async function readBody(request: Request, { json }: { json: boolean }): Promise<Body> {
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT) return { ok: false, status: 413 };
   const type = request.headers.get('content-type') ?? '';
   const kind = type.split(';')[0]?.trim().toLowerCase() ?? '';
   try {
-    const bytes = await readBytes(request);
+    const bytes = await readBytes(request, BODY_LIMIT);
     if (bytes === null) return { ok: false, status: 413 };
     if (kind === 'application/json' && json) return fromJson(new TextDecoder().decode(bytes));
     if (kind === 'application/x-www-form-urlencoded') {
@@ -28,17 +29,6 @@ export async function readBody(request: Request, { json }: { json: boolean }): P
   } catch {
     return { ok: false, status: 400 };
   }
-}
-
-async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer> | null> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.byteLength;
-    if (length > BODY_LIMIT) return null;
-    chunks.push(chunk);
-  }
-  return Uint8Array.from(Buffer.concat(chunks));
 }
 
 function fromJson(text: string): Body {

@@ -17,7 +17,7 @@ export function messageWebhooks(deps: ServerDeps): Hono<SignedEnv> {
   const app = new Hono<SignedEnv>();
   const signed = signedForm(config, log);
 
-  app.post(WEBHOOKS.message, ...signed, async c => {
+  app.post(WEBHOOKS.message, signed, async c => {
     const parameters = c.var.parameters;
     try {
       const text = {
@@ -37,7 +37,7 @@ export function messageWebhooks(deps: ServerDeps): Hono<SignedEnv> {
     }
   });
 
-  app.post(WEBHOOKS.messageStatus, ...signed, async c => {
+  app.post(WEBHOOKS.messageStatus, signed, async c => {
     const parameters = c.var.parameters;
     try {
       const status = {

@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { Config } from '../../core/config/schema.ts';
 import type { Log } from '../../core/log.ts';
-import { isSigned } from '../../core/twilio/signature.ts';
+import { isSigned, looksSigned } from '../../core/twilio/signature.ts';
+import { readBytes } from '../read-bytes.ts';
 
 /** A webhook's parameters once its signature held. A name that came several times counts by its first value. */
 export interface Parameters {
@@ -17,36 +17,55 @@ export interface SignedEnv {
 /** Twilio's own requests have a few KiB; nothing larger is read. */
 const LARGEST = 64 * 1024;
 
+const REFUSALS = {
+  unsigned: [403, 'Signature missing or wrong.'],
+  wrong_signature: [403, 'Signature missing or wrong.'],
+  too_large: [413, 'Body too large.'],
+  // Whoever sent it has hung up: no failure of ours.
+  cut_off: [400, 'The body ended too soon.'],
+} as const;
+
 /**
  * Lets only Twilio in: form POSTs that are signed with one of our tokens over the URL as `public_url` has it. Anything
- * else is refused before a row is read or written.
+ * else is refused before a row is read or written; what bears no signature, before its body is read.
  */
-export function signedForm(
-  config: () => Config,
-  log: Log,
-): readonly [MiddlewareHandler<SignedEnv>, MiddlewareHandler<SignedEnv>] {
-  const limit = bodyLimit({ maxSize: LARGEST, onError: c => c.text('Body too large.', 413) });
-  const check: MiddlewareHandler<SignedEnv> = async (c, next) => {
-    const form = isForm(c) ? new URLSearchParams(await c.req.text()) : new URLSearchParams();
+export function signedForm(config: () => Config, log: Log): MiddlewareHandler<SignedEnv> {
+  return async (c, next) => {
+    const refuse = (reason: keyof typeof REFUSALS) => {
+      log.info({ event: 'webhook_refused', reason, path: c.req.path });
+      const [status, words] = REFUSALS[reason];
+      return c.text(words, status);
+    };
+    const signature = c.req.header('x-twilio-signature');
+    if (!signature) return refuse('unsigned');
+    if (!looksSigned(signature)) return refuse('wrong_signature');
+    const body = isForm(c) ? await readText(c) : '';
+    if (typeof body !== 'string') return refuse(body.refused);
+
+    const form = new URLSearchParams(body);
     const { twilio, practice } = config();
     const url = `${practice.public_url}${pathAndQuery(c.req.url)}`;
-    const signature = c.req.header('x-twilio-signature');
-    if (!isSigned(twilio.auth_token, url, grouped(form), signature)) {
-      log.info({
-        event: 'webhook_refused',
-        reason: signature ? 'wrong_signature' : 'unsigned',
-        path: c.req.path,
-      });
-      return c.text('Signature missing or wrong.', 403);
-    }
+    if (!isSigned(twilio.auth_token, url, grouped(form), signature)) return refuse('wrong_signature');
     c.set('parameters', { get: name => form.get(name) ?? '' });
-    await next();
+    return next();
   };
-  return [limit, check];
 }
 
 function isForm(c: Context): boolean {
   return /^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '');
+}
+
+async function readText({ req }: Context): Promise<string | { refused: 'too_large' | 'cut_off' }> {
+  try {
+    const announced = Number(req.header('content-length') ?? Number.NaN);
+    if (announced > LARGEST) return { refused: 'too_large' };
+    // As Twilio sends it; without a length it must be counted while it comes, which is slower.
+    if (announced >= 0) return await req.text();
+    const bytes = await readBytes(req.raw, LARGEST);
+    return bytes === null ? { refused: 'too_large' } : new TextDecoder().decode(bytes);
+  } catch {
+    return { refused: 'cut_off' };
+  }
 }
 
 /** As it came over the wire: Twilio signs the characters it sent, not their normal form. */
@@ -55,12 +74,16 @@ function pathAndQuery(url: string): string {
   return path === -1 ? '/' : url.slice(path);
 }
 
+/** In one pass: strangers choose how many names there are, and they come here before the signature is known. */
 function grouped(form: URLSearchParams): Record<string, string | string[]> {
-  // Own properties only: a parameter that is called `__proto__` is signed like any other.
+  // A Map first, and own properties only: a parameter that is called `__proto__` is signed like any other.
+  const values = new Map<string, string[]>();
+  for (const [name, value] of form) {
+    const known = values.get(name);
+    if (known) known.push(value);
+    else values.set(name, [value]);
+  }
   return Object.fromEntries(
-    [...new Set(form.keys())].map(name => {
-      const values = form.getAll(name);
-      return [name, values.length === 1 ? (values[0] ?? '') : values];
-    }),
+    [...values].map(([name, all]) => [name, all.length === 1 ? (all[0] ?? '') : all]),
   );
 }

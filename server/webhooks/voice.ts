@@ -31,7 +31,7 @@ export function voiceWebhooks(deps: ServerDeps): Hono<SignedEnv> {
 
   /** Answers with TwiML. When the product fails, the caller still gets `spare`, never an "application error". */
   const answers = (path: string, answer: Answering, spare: (parameters: Parameters) => string) =>
-    app.post(path, ...signed, async c => {
+    app.post(path, signed, async c => {
       try {
         const said = await store.write(tx => answer(tx, c.var.parameters, c));
         return twiml(c, renderVoice(config(), said));
@@ -42,7 +42,7 @@ export function voiceWebhooks(deps: ServerDeps): Hono<SignedEnv> {
       }
     });
   const notes = (path: string, note: (tx: Tx, parameters: Parameters, c: VoiceContext) => Promise<unknown>) =>
-    app.post(path, ...signed, async c => {
+    app.post(path, signed, async c => {
       try {
         await store.write(tx => note(tx, c.var.parameters, c));
         return c.body(null, 204);
