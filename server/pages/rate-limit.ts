@@ -18,21 +18,31 @@ export class Buckets {
     this.#rules = rules;
   }
 
+  /** Milliseconds until one will be there; 0 when it is. Takes nothing. */
+  wait(key: string, now: number): number {
+    const level = this.#level(key, now);
+    return level >= 1 ? 0 : Math.ceil((1 - level) * this.#rules.refill);
+  }
+
   /** Takes one; 0 when it was there, else the milliseconds until it will be. */
   take(key: string, now: number): number {
-    const { burst, refill, keys } = this.#rules;
-    const known = this.#levels.get(key);
-    // A clock that was set back must not leave anybody waiting for it.
-    const waited = known ? Math.max(0, now - known.at) : 0;
-    const level = known ? Math.min(burst, known.level + waited / refill) : burst;
-    const left = level >= 1 ? level - 1 : level;
+    const level = this.#level(key, now);
+    const wait = this.wait(key, now);
     this.#levels.delete(key);
-    this.#levels.set(key, { level: left, at: now });
-    if (this.#levels.size > keys) {
+    this.#levels.set(key, { level: wait === 0 ? level - 1 : level, at: now });
+    if (this.#levels.size > this.#rules.keys) {
       const oldest = this.#levels.keys().next();
       if (!oldest.done) this.#levels.delete(oldest.value);
     }
-    return level >= 1 ? 0 : Math.ceil((1 - level) * refill);
+    return wait;
+  }
+
+  #level(key: string, now: number): number {
+    const { burst, refill } = this.#rules;
+    const known = this.#levels.get(key);
+    if (!known) return burst;
+    // A clock that was set back must not leave anybody waiting for it.
+    return Math.min(burst, known.level + Math.max(0, now - known.at) / refill);
   }
 }
 
@@ -57,23 +67,49 @@ export function senderOf(address: string): string {
 }
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const KEYS = 10_000;
+
+/** So many in a day, spread as they come. */
+function daily(count: number): BucketRules {
+  return { burst: count, refill: DAY / count, keys: KEYS };
+}
 
 /**
- * How often forms are taken. A link has a bucket of its own, so that whoever holds one is never locked out by strangers;
- * strangers share one by address (an office or a mobile carrier can stand behind one address) and one in total.
+ * How often forms are taken. A link has buckets of its own, so that whoever holds one is never locked out by strangers;
+ * strangers share some by address (an office or a mobile carrier can stand behind one address) and some in total. Those
+ * by the minute stop a burst; those by the day bound what it can cost in disk and alerts when it never ends: each form
+ * takes up to some 10 KiB, and one with crisis words alerts at once. In memory alone: no address is ever stored.
  */
 export class FormLimits {
-  readonly #links = new Buckets({ burst: 10, refill: MINUTE, keys: 10_000 });
-  readonly #addresses = new Buckets({ burst: 8, refill: MINUTE, keys: 10_000 });
-  readonly #strangers = new Buckets({ burst: 60, refill: 5_000, keys: 1 });
+  readonly #link = [new Buckets({ burst: 10, refill: MINUTE, keys: KEYS }), new Buckets(daily(60))];
+  readonly #address = [new Buckets({ burst: 8, refill: MINUTE, keys: KEYS }), new Buckets(daily(100))];
+  readonly #strangers = [new Buckets({ burst: 60, refill: 5_000, keys: 1 }), new Buckets(daily(500))];
 
   /** 0 when a form with this open link may come in, else milliseconds to wait. */
   link(token: string, now: number): number {
-    return this.#links.take(token, now);
+    return takeAll(
+      this.#link.map(buckets => ({ buckets, key: token })),
+      now,
+    );
   }
 
-  /** The same for a form without a link. One that its address holds back takes nothing from the total. */
+  /** The same for a form without a link. One that is held back takes nothing from anybody. */
   stranger(address: string, now: number): number {
-    return this.#addresses.take(senderOf(address), now) || this.#strangers.take('', now);
+    const sender = senderOf(address);
+    return takeAll(
+      [
+        ...this.#address.map(buckets => ({ buckets, key: sender })),
+        ...this.#strangers.map(buckets => ({ buckets, key: '' })),
+      ],
+      now,
+    );
   }
+}
+
+/** Takes one from each, or from none; 0, or the milliseconds until each will have one. */
+function takeAll(asked: readonly { buckets: Buckets; key: string }[], now: number): number {
+  const wait = Math.max(...asked.map(({ buckets, key }) => buckets.wait(key, now)));
+  if (wait === 0) for (const { buckets, key } of asked) buckets.take(key, now);
+  return wait;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Buckets, senderOf } from '../../../server/pages/rate-limit.ts';
+import { Buckets, FormLimits, senderOf } from '../../../server/pages/rate-limit.ts';
 
 const START = 1_000_000;
 
@@ -50,4 +50,61 @@ test.each([
   ['unknown', 'unknown'],
 ])('%s counts as %s', (address, sender) => {
   expect(senderOf(address)).toBe(sender);
+});
+
+describe('forms in a flood', () => {
+  const MINUTE = 60_000;
+  const DAY = 24 * 60 * MINUTE;
+
+  /** How many of the forms that are sent every second of two days are taken, by day. */
+  function taken(send: (limits: FormLimits, now: number, count: number) => number): number[] {
+    const limits = new FormLimits();
+    const days = [0, 0];
+    for (let now = START, count = 0; now < START + 2 * DAY; now += 1_000, count += 1) {
+      if (send(limits, now, count) === 0) days[now < START + DAY ? 0 : 1]! += 1;
+    }
+    return days;
+  }
+
+  test('strangers of ever new addresses get in at most a thousand on the first day, five hundred on each later one', () => {
+    const [first, second] = taken((limits, now, count) =>
+      limits.stranger(`203.0.${(count >> 8) & 255}.${count & 255}`, now),
+    );
+    expect(first).toBeLessThanOrEqual(1_000);
+    expect(second).toBeLessThanOrEqual(501);
+    expect(second).toBeGreaterThan(490);
+  });
+
+  test('one address gets in a fifth of that', () => {
+    const [first, second] = taken((limits, now) => limits.stranger('203.0.113.7', now));
+    expect(first).toBeLessThanOrEqual(200);
+    expect(second).toBeLessThanOrEqual(101);
+  });
+
+  test('one link gets in sixty a day, and is never held back by strangers', () => {
+    const [, second] = taken((limits, now) => {
+      limits.stranger('203.0.113.7', now);
+      return limits.link('AAAAAAAAAAAAAAAAAAAAAA', now);
+    });
+    expect(second).toBeGreaterThan(55);
+    expect(second).toBeLessThanOrEqual(61);
+  });
+
+  test('a form that is held back takes nothing, so that waiting as told is enough', () => {
+    const limits = new FormLimits();
+    let now = START;
+    while (limits.stranger('203.0.113.7', now) === 0);
+    for (let tries = 0; tries < 100; tries += 1) limits.stranger('203.0.113.7', now);
+    now += limits.stranger('203.0.113.7', now);
+    expect(limits.stranger('203.0.113.7', now)).toBe(0);
+  });
+
+  test('an address that has had its day is let in again within a quarter of an hour', () => {
+    const limits = new FormLimits();
+    const waits = Array.from({ length: 180 }, (_, minute) =>
+      limits.stranger('203.0.113.7', START + minute * MINUTE),
+    );
+    expect(Math.max(...waits)).toBeGreaterThan(10 * MINUTE);
+    expect(Math.max(...waits)).toBeLessThan(15 * MINUTE);
+  });
 });
