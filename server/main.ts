@@ -1,4 +1,3 @@
-import { StartupError } from '../core/errors.ts';
 import type { Scheduler } from '../core/queue/scheduler.ts';
 import { findCrisisWords } from '../core/rules/crisis/find-crisis-words.ts';
 import { createApp } from './app.ts';
