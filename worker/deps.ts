@@ -1,5 +1,4 @@
-import type { AlertTarget } from '../core/alerts/contract.ts';
-import type { AlertTargetName } from '../core/alerts/index.ts';
+import type { HandOver } from '../core/alerts/hand-over.ts';
 import type { Channel } from '../core/channels/contract.ts';
 import type { Config } from '../core/config/schema.ts';
 import type { Log } from '../core/log.ts';
@@ -11,7 +10,7 @@ export interface PerformDeps {
   store: Store;
   config: () => Config;
   sms: Channel;
-  alerts: Readonly<Record<AlertTargetName, AlertTarget>>;
+  alert: HandOver;
   rest: TwilioRest;
   log: Log;
 }

@@ -1,15 +1,15 @@
-import type { AlertTarget } from '../core/alerts/contract.ts';
-import { ALERT_TARGETS, type AlertTargetName } from '../core/alerts/index.ts';
+import { createHandOver } from '../core/alerts/hand-over.ts';
 import { CHANNELS } from '../core/channels/index.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Config } from '../core/config/schema.ts';
 import { StartupError } from '../core/errors.ts';
 import { releaseLost } from '../core/flows/settle-effect.ts';
 import type { Log } from '../core/log.ts';
+import type { Fetch } from '../core/outward.ts';
 import type { Perform } from '../core/queue/scheduler.ts';
 import { isEffectKind, kindsThatWait, lostEffects } from '../core/store/effects.ts';
 import type { Store } from '../core/store/store.ts';
-import { createRest, type Fetch } from '../core/twilio/rest.ts';
+import { createRest } from '../core/twilio/rest.ts';
 import { createPerform } from './perform.ts';
 import { Sweep, watch } from './sweep.ts';
 
@@ -38,11 +38,10 @@ export async function createWorker(deps: WorkerDeps): Promise<{ perform: Perform
     };
   };
   const rest = createRest(account, fetch);
-  const targets = await Promise.all(
-    Object.entries(ALERT_TARGETS).map(async ([name, { load }]) => [name, await load(rest)] as const),
-  );
-  const alerts = Object.fromEntries(targets) as Record<AlertTargetName, AlertTarget>;
-  const perform = createPerform({ store, config, rest, log, alerts, sms: await CHANNELS.sms.load(rest) });
+  const now = () => clock.now().epochMilliseconds;
+  const used = config().alerts.map(rule => rule.by);
+  const alert = await createHandOver({ rest, fetch, now, settings: config }, used);
+  const perform = createPerform({ store, config, rest, log, alert, sms: await CHANNELS.sms.load(rest) });
   const sweep = new Sweep({
     store,
     clock,

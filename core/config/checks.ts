@@ -3,7 +3,12 @@ import { crisisReachesSomebody, everyAskIsAlerted } from './checks/alerts.ts';
 import type { Check } from './checks/check.ts';
 import { greetingCanBePlayed } from './checks/greeting.ts';
 import { alertHoursExist, lineHoursExist } from './checks/hours-names.ts';
-import { alertTargetsExist, alertTargetsHavePhones, noTextsToLiftedPhones } from './checks/people.ts';
+import {
+  alertTargetsExist,
+  alertTargetsHaveAddresses,
+  alertTargetsHaveSettings,
+  noTextsToLiftedPhones,
+} from './checks/people.ts';
 import {
   blockedAreStrangers,
   linesAreDistinct,
@@ -17,7 +22,13 @@ import {
   ringPlansAreShort,
   ringTargetsCanRing,
 } from './checks/ring.ts';
-import { hostHintsNothing, hostMayHint, senderHintsNothing, senderMayHint } from './checks/secrecy.ts';
+import {
+  alertsMayHint,
+  hostHintsNothing,
+  hostMayHint,
+  senderHintsNothing,
+  senderMayHint,
+} from './checks/secrecy.ts';
 import { senderIsPlain, textsFitTwoSegments } from './checks/segments.ts';
 import { overridesAreUsed, overridesKeepPlaces, overridesKeepRules } from './checks/sentences.ts';
 
@@ -28,6 +39,7 @@ export const CHECKS: readonly Check[] = [
   senderMayHint,
   hostHintsNothing,
   hostMayHint,
+  alertsMayHint,
   publicUrlIsHttps,
   publicUrlIsRoot,
   allowedOriginsAreOrigins,
@@ -43,7 +55,8 @@ export const CHECKS: readonly Check[] = [
   liftedLegsAreShort,
   greetingCanBePlayed,
   alertTargetsExist,
-  alertTargetsHavePhones,
+  alertTargetsHaveAddresses,
+  alertTargetsHaveSettings,
   alertHoursExist,
   noTextsToLiftedPhones,
   everyAskIsAlerted,

@@ -1,8 +1,12 @@
 import { type ConfigProblem, isSecret } from './problem.ts';
+import { MEMBER_SECRETS, TARGET_BLOCKS } from './targets.ts';
 
 /** Blocks whose lines may hold a secret, also when mistyped or torn apart by a missing quote. */
-const SECRET_BLOCKS = /^["']?(?:twilio|storage|redis)\b/;
-const SECRET_WORDS = /token|key|secret|password|redis/i;
+const SECRET_BLOCKS = new RegExp(`^["']?(?:twilio|storage|redis|${TARGET_BLOCKS.join('|')})\\b`);
+const SECRET_WORDS = new RegExp(
+  `token|key|secret|password|redis|(?:${MEMBER_SECRETS.join('|')})["']?\\s*:`,
+  'i',
+);
 
 const LONGEST_LINE = 160;
 

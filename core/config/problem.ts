@@ -1,3 +1,5 @@
+import { TARGET_SECRETS } from './targets.ts';
+
 /** A place in the file: keys and list positions from the top. */
 export type Path = readonly (string | number)[];
 
@@ -44,7 +46,7 @@ export function touches(path: Path, pattern: string): boolean {
 }
 
 /** Values that are never shown: in messages, excerpts or warnings. Tokens get pasted in the place of the account SID. */
-const SECRETS = ['twilio.account_sid', 'twilio.auth_token', 'storage.key', 'redis.url'] as const;
+const SECRETS = ['twilio.account_sid', 'twilio.auth_token', 'storage.key', 'redis.url', ...TARGET_SECRETS];
 
 export function isSecret(path: Path): boolean {
   return SECRETS.some(pattern => touches(path, pattern));

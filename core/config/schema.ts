@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { ALERT_TARGETS, type AlertTargetName } from '../alerts/index.ts';
 import { ASK_KINDS } from '../rules/asks.ts';
 import type { Country } from '../rules/phone.ts';
 import { LANGUAGES, type Language } from '../texts/texts.ts';
 import { weeklyHours } from './hours.ts';
 import { textOverrides } from './overrides.ts';
+import { memberKeys, TARGET_NAMES, targetBlocks, waysTo } from './targets.ts';
 import {
   countryCode,
   duration,
@@ -36,7 +36,6 @@ export interface SchemaContext {
 }
 
 const languageNames = Object.keys(LANGUAGES) as [Language, ...Language[]];
-const alertTargets = Object.keys(ALERT_TARGETS) as [AlertTargetName, ...AlertTargetName[]];
 const id = () =>
   z.string().regex(/^[a-z][a-z0-9_]*$/, { error: 'expected a name of small letters, digits and _' });
 
@@ -141,7 +140,8 @@ export function schemaFor({ country, folder }: SchemaContext) {
   const staffMember = z.strictObject({
     name: text().max(60).describe('How staff see each other.'),
     phone: phone(country).nullish().default(null).describe('The phone that rings and gets alerts.'),
-    email: z.email().nullish().default(null).describe('An email address.'),
+    email: z.email().nullish().default(null).describe('The address that gets alerts by email.'),
+    ...memberKeys(),
     languages: z
       .array(z.enum(languageNames))
       .min(1)
@@ -226,7 +226,7 @@ export function schemaFor({ country, folder }: SchemaContext) {
 
   const alert = z.strictObject({
     to: z.array(text()).min(1).transform(distinct).describe('Which staff.'),
-    by: z.enum(alertTargets).describe('How they are told.'),
+    by: z.enum(TARGET_NAMES).describe('How they are told.'),
     about: z.array(z.enum(ASK_KINDS)).min(1).transform(distinct).describe('What they are told about.'),
     during: text().nullish().default(null).describe('Only in these hours; always if left out.'),
     after: duration({ atMost: '30d' }).prefault('0s').describe('Only if nobody has taken it by then.'),
@@ -263,6 +263,7 @@ export function schemaFor({ country, folder }: SchemaContext) {
       lines: z.array(line).min(1).describe('Your phone numbers.'),
       continuation,
       intake,
+      ...targetBlocks(),
       alerts: z.array(alert).min(1).describe('Who is told about what, and when.'),
       callers,
       keep,
@@ -273,7 +274,12 @@ export function schemaFor({ country, folder }: SchemaContext) {
       staff: Object.fromEntries(
         Object.entries(config.staff).map(([name, member]) => [
           name,
-          { ...member, languages: member.languages ?? config.practice.languages },
+          {
+            ...member,
+            languages: member.languages ?? config.practice.languages,
+            /** Targets that can reach them. */
+            ways: waysTo(member, config),
+          },
         ]),
       ),
     }));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Phone } from '../ids.ts';
 import { parseDuration, parseRate, type Rate } from '../rules/duration.ts';
+import { isLoopback } from '../rules/loopback.ts';
 import { COUNTRIES, type Country, parsePhone } from '../rules/phone.ts';
 
 /*
@@ -16,6 +17,7 @@ const EXPECTED = {
   onOff: 'expected on or off',
   text: 'expected some text',
   url: 'expected an address such as https://calls.willowstreet.example',
+  outside: 'expected an address that begins with https:// (http:// only on this machine itself)',
 } as const;
 
 export function text() {
@@ -107,6 +109,18 @@ export function url(
     const parsed = URL.parse(written.trim());
     if (!parsed || !protocols.includes(parsed.protocol)) return fail(context, expected);
     return written.trim();
+  });
+}
+
+/** An address that we call: https, unless it is on this machine. */
+export function addressOutside(): z.ZodType<string, string> {
+  return z.string({ error: EXPECTED.outside }).transform((written, context) => {
+    const parsed = URL.parse(written.trim());
+    const isSafe =
+      parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && isLoopback(parsed.hostname));
+    return isSafe && parsed.username === '' && parsed.password === ''
+      ? written.trim()
+      : fail(context, EXPECTED.outside);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import type { CallId, ContactId, EffectId, EntryId, MessageId, Phone, VoicemailId } from '../ids.ts';
+import { isByText } from '../rules/alert-targets.ts';
 import { ALERTS_IN_WINDOW, nextAlertAt } from '../rules/alerting.ts';
 import {
   alertsFoldedInto,
@@ -179,7 +180,8 @@ async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Promise<Cl
     return cancel(tx, effect, needless);
   }
   const member = config.staff[alert.staff];
-  if (!member || (await alertsStoppedAt(tx, alert.staff)) !== null) {
+  const byText = isByText(alert.target);
+  if (!member || (byText && (await alertsStoppedAt(tx, alert.staff)) !== null)) {
     await changeEffect(tx, effect.id, { state: 'failed', error: member ? 'stopped' : 'no_such_staff' });
     await alertFailed(tx, config, alert, null);
     return { act: 'nothing' };
@@ -190,7 +192,7 @@ async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Promise<Cl
     const at = nextAlertAt(sent, tx.now);
     if (at > tx.now) return postpone(tx, effect, at);
   }
-  const wait = await takePace(tx, line, atOnce);
+  const wait = byText ? await takePace(tx, line, atOnce) : null;
   if (wait !== null) return postpone(tx, effect, wait);
   if (!needless) carried.add(alert.entry_id);
   if (!alert.urgent) await foldInto(tx, alert, carried);

@@ -53,6 +53,13 @@ export const en = {
     alert_many:
       '{sender}: {count} new entries. Reply TAKE to take the newest.\nAlerts only: replies reach no client.',
     alert_urgent: '{sender}: URGENT entry, please open now. Reply TAKE to take it.',
+    notice_title: '{sender}: new entry',
+    notice_title_many: '{sender}: {count} new entries',
+    notice_title_urgent: '{sender}: URGENT entry',
+    notice: 'There is a new entry. Please open the queue.',
+    notice_many: 'There are {count} new entries. Please open the queue.',
+    notice_urgent: 'There is an URGENT entry. Please open the queue now.',
+    notice_ending: 'This is only an alert: an answer to it reaches no client.',
     took: '{sender}: taken, the newest entry is yours.',
     nothing_open: '{sender}: nothing is open right now.',
     only_alerts:
@@ -65,7 +72,9 @@ export const en = {
     crisis_alert_failed: 'A crisis alert could not reach its person; the next one was told.',
     crisis_alert_delayed:
       'A crisis alert did not go out at once; it is tried again, and the next person was told.',
-    alert_unknown: 'An alert may or may not have reached its person; the next one was told.',
+    alert_moved: 'An alert did not reach its person the first way; it went to them another way.',
+    alert_unknown:
+      'An alert may or may not have reached its person; it went another way as well, or to the next one.',
     no_one_left_to_alert: 'There was nobody left to alert.',
     texts_paused: 'No text was sent: more went out than continuation.text_at_most allows.',
     country_not_texted: 'No text was sent: this country is not in continuation.text_countries.',

@@ -52,6 +52,13 @@ export const es: Texts = {
     alert_many:
       '{sender}: {count} entradas nuevas. Responda TAKE para tomar la mas nueva.\nSolo avisos: lo que responda no llega a ningun cliente.',
     alert_urgent: '{sender}: entrada URGENTE, abra ahora. Responda TAKE para tomarla.',
+    notice_title: '{sender}: entrada nueva',
+    notice_title_many: '{sender}: {count} entradas nuevas',
+    notice_title_urgent: '{sender}: entrada URGENTE',
+    notice: 'Hay una entrada nueva. Abra la cola, por favor.',
+    notice_many: 'Hay {count} entradas nuevas. Abra la cola, por favor.',
+    notice_urgent: 'Hay una entrada URGENTE. Abra la cola ahora, por favor.',
+    notice_ending: 'Esto es solo un aviso: lo que responda no llega a ningun cliente.',
     took: '{sender}: tomada, la entrada mas nueva es suya.',
     nothing_open: '{sender}: no hay nada abierto ahora.',
     only_alerts:
@@ -63,7 +70,9 @@ export const es: Texts = {
     crisis_alert_failed: 'Un aviso de crisis no llegó a su persona; se avisó a la siguiente.',
     crisis_alert_delayed:
       'Un aviso de crisis no salió enseguida; se intenta otra vez, y se avisó a la siguiente persona.',
-    alert_unknown: 'Un aviso puede haber llegado o no a su persona; se avisó a la siguiente.',
+    alert_moved: 'Un aviso no llegó a su persona por la primera vía; se le envió por otra.',
+    alert_unknown:
+      'Puede que un aviso no haya llegado a su persona; fue también por otra vía, o a la siguiente.',
     no_one_left_to_alert: 'No quedaba nadie a quien avisar.',
     texts_paused: 'No se envió texto: salieron más de los que permite continuation.text_at_most.',
     country_not_texted: 'No se envió texto: este país no está en continuation.text_countries.',

@@ -1,9 +1,8 @@
 import Twilio from 'twilio/lib/rest/Twilio.js';
 import { EdgeError } from '../errors.ts';
 import type { EffectId, Phone } from '../ids.ts';
+import { type Fetch, outward, retryAfter } from '../outward.ts';
 import { stepUrls } from './urls.ts';
-
-export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /** The account as the configuration has it now: a token may be rotated while the worker runs. */
 export interface Account {
@@ -134,27 +133,6 @@ function pairs(values: Record<string, unknown> = {}): [string, string][] {
   );
 }
 
-/** Codes of failures before anything was written: certainly not sent. */
-const NEVER_CONNECTED: ReadonlySet<unknown> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-async function outward<T>(act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    const cause = (error as { cause?: { code?: unknown } }).cause;
-    if (NEVER_CONNECTED.has(cause?.code)) throw new EdgeError('not_connected', { sent: 'no' });
-    const timedOut = error instanceof Error && error.name === 'TimeoutError';
-    throw new EdgeError(timedOut ? 'timed_out' : 'cut_off', { sent: 'unknown' });
-  }
-}
-
 /** A body that is not longer than so many bytes, else null: one without end is not read to its end. */
 async function readAtMost(answer: Response, most: number): Promise<Uint8Array | null> {
   const parts: Uint8Array[] = [];
@@ -193,14 +171,4 @@ function refused(answer: Response, body: unknown, permanent: boolean): EdgeError
     errorCode: typeof named === 'number' ? named : null,
     retryAfter: retryAfter(answer.headers),
   });
-}
-
-/** `Retry-After` as seconds or as a date by the other side's own clock, in milliseconds; null when absent or unreadable. */
-function retryAfter(headers: Headers): number | null {
-  const header = headers.get('retry-after');
-  if (!header) return null;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const wait = Date.parse(header) - Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(wait) ? null : Math.max(0, wait);
 }

@@ -80,7 +80,7 @@ async function live(events: readonly Event[]): Promise<Map<EffectId, Fate[]>> {
     store,
     config: () => config,
     sms: { send },
-    alerts: { sms: { send } },
+    alert: (_target, { effect }) => send({ effect }),
     rest: { sendText: send, fetchRecording: () => Promise.reject(), deleteRecording: () => Promise.reject() },
     log: createLog('silent', 'test', { write: () => {} }),
   });

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../rules/loopback.ts';
 import type { Check } from './check.ts';
 
 const PUBLIC_URL = ['practice', 'public_url'];
@@ -17,7 +18,7 @@ export const publicUrlIsHttps: Check = {
 };
 
 function isHere(address: string | null): boolean {
-  return address !== null && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
+  return address !== null && isLoopback(new URL(address).hostname);
 }
 
 /** Twilio's signature covers the address exactly as it was configured, so there is one way to write it. */

@@ -1,4 +1,6 @@
+import { targetLine } from '../../alerts/index.ts';
 import { didYouMean } from '../nearest.ts';
+import { memberPaths, TARGET_BLOCKS } from '../targets.ts';
 import type { Check } from './check.ts';
 
 export const alertTargetsExist: Check = {
@@ -19,22 +21,42 @@ export const alertTargetsExist: Check = {
     ),
 };
 
-export const alertTargetsHavePhones: Check = {
-  reads: ['staff.*.phone', 'alerts.*.to', 'alerts.*.by'],
+export const alertTargetsHaveAddresses: Check = {
+  reads: [...memberPaths(), 'alerts.*.to', 'alerts.*.by'],
   find: ({ alerts, staff }) =>
-    alerts.flatMap(({ to, by }, i) =>
-      to.flatMap((who, j) =>
-        by === 'sms' && staff[who]?.phone === null
+    alerts.flatMap(({ to, by }, i) => {
+      const { address } = targetLine(by);
+      if (address === null) return [];
+      return to.flatMap((who, j) => {
+        const member: Readonly<Record<string, unknown>> | undefined = staff[who];
+        return member && member[address] === null
           ? [
               {
                 path: ['alerts', i, 'to', j],
-                message: `"${who}" has no phone to be texted`,
-                hint: `add staff.${who}.phone`,
+                message: `"${who}" has no ${address}, which alerts by ${by} need`,
+                hint: `add staff.${who}.${address}`,
               },
             ]
-          : [],
-      ),
-    ),
+          : [];
+      });
+    }),
+};
+
+export const alertTargetsHaveSettings: Check = {
+  reads: ['alerts.*.by', ...TARGET_BLOCKS],
+  find: config =>
+    config.alerts.flatMap(({ by }, i) => {
+      const blocks: Readonly<Record<string, unknown>> = config;
+      return targetLine(by).settings && blocks[by] === null
+        ? [
+            {
+              path: ['alerts', i, 'by'],
+              message: `alerts by ${by} need the block \`${by}\``,
+              hint: 'docs/configuration.md says what stands in it',
+            },
+          ]
+        : [];
+    }),
 };
 
 /** A phone that takes calls by lifting is a desk phone: texts to it are lost without a word. */

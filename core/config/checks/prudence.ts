@@ -1,4 +1,5 @@
 import { valueAt } from '../messages.ts';
+import { BLOCK_SECRETS } from '../targets.ts';
 import type { Check } from './check.ts';
 
 export const legalIsNamed: Check = {
@@ -18,21 +19,19 @@ export const legalIsNamed: Check = {
 
 /** A configuration file is copied, mailed and kept in version control; a secret should not travel with it. */
 export const secretsAreElsewhere: Check = {
-  reads: ['twilio.auth_token', 'storage.key'],
+  reads: ['twilio.auth_token', 'storage.key', ...BLOCK_SECRETS],
   severity: 'warning',
   find: (_, { written }) =>
-    [
-      ['twilio', 'auth_token'],
-      ['storage', 'key'],
-    ].flatMap(path =>
-      [valueAt(written, path)].flat().some(value => typeof value === 'string')
-        ? [
-            {
-              path,
-              message: 'a secret stands in the file itself',
-              hint: 'keep it in a file of its own: {file: PATH}',
-            },
-          ]
-        : [],
+    [['twilio', 'auth_token'], ['storage', 'key'], ...BLOCK_SECRETS.map(path => path.split('.'))].flatMap(
+      path =>
+        [valueAt(written, path)].flat().some(value => typeof value === 'string')
+          ? [
+              {
+                path,
+                message: 'a secret stands in the file itself',
+                hint: 'keep it in a file of its own: {file: PATH}',
+              },
+            ]
+          : [],
     ),
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '../../../core/config/checks.ts';
 import { keyPatterns } from '../../../core/config/json-schema.ts';
-import { errorsOf, SAMPLE, sample, warningsOf } from './sample.ts';
+import { configOf, errorsOf, SAMPLE, sample, WEBHOOK_SECRET, warningsOf } from './sample.ts';
 
 /** The sample with sentences of one's own, as `texts.en.sms`. */
 const withSms = (key: string, sentence: string) =>
@@ -137,10 +137,107 @@ describe('names that refer to something', () => {
     [
       'an alert target without phone',
       ['[dana], by: sms, about: [crisis]', '[dana, owner], by: sms, about: [crisis]'],
-      '28:17 "owner" has no phone to be texted; add staff.owner.phone',
+      '28:17 "owner" has no phone, which alerts by sms need; add staff.owner.phone',
     ],
   ])('%s', (_, change, expected) => {
     expect(errorsOf(sample(change))).toEqual([expected]);
+  });
+});
+
+const EMAIL = 'email: {from: alerts@willowstreet.example, smtp: {host: smtp.willowstreet.example}}\n';
+const WEBHOOK = `webhook: {url: "https://tools.example/a", secret: ${WEBHOOK_SECRET}}\n`;
+const TOPIC = 'dana-4k9mR27tQxwz8';
+
+describe('alert targets', () => {
+  const by = (target: string, more = '') =>
+    sample(['[dana], by: sms, about: [c', `[dana], by: ${target}, about: [c`]) + more;
+  const withAddresses = (text: string) =>
+    text.replace('name: Dana Reyes', `name: Dana Reyes, email: dana@willowstreet.example, ntfy: ${TOPIC}`);
+
+  it.each([
+    ['email', EMAIL],
+    ['ntfy', 'ntfy: {}\n'],
+    ['webhook', WEBHOOK],
+  ])('%s needs its block', (target, block) => {
+    expect(errorsOf(withAddresses(by(target)))).toEqual([
+      `28:22 alerts by ${target} need the block \`${target}\`; docs/configuration.md says what stands in it`,
+    ]);
+    expect(errorsOf(withAddresses(by(target, block)))).toEqual([]);
+  });
+
+  it.each([
+    ['email', EMAIL],
+    ['ntfy', 'ntfy: {}\n'],
+  ])('%s needs an address of each person', (target, block) => {
+    expect(errorsOf(by(target, block))).toEqual([
+      `28:11 "dana" has no ${target}, which alerts by ${target} need; add staff.dana.${target}`,
+    ]);
+  });
+
+  it.each<[string, string]>([
+    ['ntfy: {url: "http://ntfy.example"}', '30:13 expected an address that begins with https://'],
+    ['ntfy: {url: "https://user:pass@ntfy.example"}', '30:13 expected an address that begins with https://'],
+    ['ntfy: {url: "//ntfy.example"}', '30:13 expected an address that begins with https://'],
+    [WEBHOOK.replace('https', 'http'), '30:16 expected an address that begins with https://'],
+    [WEBHOOK.replace(WEBHOOK_SECRET, 'short'), 'expected a secret that nobody guesses'],
+    [WEBHOOK.replace(WEBHOOK_SECRET, 'ab'.repeat(40)), 'expected a secret that nobody guesses'],
+    [WEBHOOK.replace(WEBHOOK_SECRET, `[${WEBHOOK_SECRET}, short]`), 'expected a secret that nobody guesses'],
+    ['email: {from: nobody, smtp: {host: smtp.example}}', '30:15 expected an email address'],
+    ['email: {from: a@willow.example, smtp: {host: "a b"}}', '30:46 expected the name of a mail server'],
+    [
+      'email: {from: a@willow.example, smtp: {host: smtp.example, user: dana}}',
+      '30:39 expected both `user` and `password`, or neither',
+    ],
+  ])('%s', (block, expected) => {
+    const errors = errorsOf(`${SAMPLE}${block}\n`);
+    expect(errors).toEqual([expect.stringContaining(expected)]);
+    expect(errors.join()).not.toMatch(/"short|abab|tools\.example/);
+  });
+
+  it.each(['http://127.0.0.1:2586', 'http://localhost', 'http://[::1]:80', 'https://ntfy.example/'])(
+    '%s may be called',
+    url => {
+      expect(errorsOf(`${SAMPLE}ntfy: {url: "${url}"}\n`)).toEqual([]);
+    },
+  );
+
+  it.each([
+    'dana',
+    'alerts-for-dana-reyes',
+    'dana_1234567890/x',
+    'dana 4k9mR27tQxwz8',
+    `${'d'.repeat(60)}12345`,
+  ])('the topic %s is refused, and not shown', topic => {
+    expect(errorsOf(sample(['name: Dana Reyes', `name: Dana Reyes, ntfy: ${topic}`]))).toEqual([
+      '18:34 expected a topic that nobody guesses: 16 to 64 letters, digits, - or _, with a digit or two among them',
+    ]);
+  });
+
+  it('secrets in the file itself are warned about', () => {
+    const smtp =
+      'email: {from: a@willow.example, smtp: {host: smtp.example, user: a, password: hunter2hunter2}}\n';
+    const warnings = warningsOf(`${SAMPLE}${WEBHOOK}ntfy: {token: tk_5ecret5}\n${smtp}`);
+    expect(warnings.map(warning => warning.split(';')[0])).toEqual([
+      expect.stringMatching(/^30:\d+ a secret stands in the file itself$/),
+      expect.stringMatching(/^31:\d+ a secret stands in the file itself$/),
+      expect.stringMatching(/^32:\d+ a secret stands in the file itself$/),
+    ]);
+  });
+
+  it.each([
+    ['ntfy: {url: "https://ntfy.willowtherapy.example"}', '30:13 "therap" may hint'],
+    [EMAIL.replace('alerts@willowstreet', 'alerts@willowcounseling').trim(), '30:15 "counsel" may hint'],
+  ])('what shows on a screen: %s', (block, expected) => {
+    expect(errorsOf(`${SAMPLE}${block}\n`)).toEqual([]);
+    expect(warningsOf(`${SAMPLE}${block}\n`)).toEqual([expect.stringContaining(expected)]);
+  });
+
+  it('who can be reached how is known: by the address, where the block is there', () => {
+    const ways = (more: string) => configOf(withAddresses(SAMPLE) + more).staff.dana?.ways;
+    expect(ways('')).toEqual(['sms']);
+    expect(ways(EMAIL)).toEqual(['sms', 'email']);
+    expect(ways(`${WEBHOOK}${EMAIL}ntfy: {}\n`)).toEqual(['sms', 'email', 'ntfy']);
+    expect(configOf(SAMPLE).staff.owner?.ways).toEqual([]);
   });
 });
 

@@ -55,6 +55,8 @@ describe('errors for a terminal', () => {
       'a key beside it on one line',
       sample(['storage:\n  key: {file: key}', `storage: {key: ${TOKEN}, keys: 1}`]),
     ],
+    ['of an alert target', `${sample()}webhook: {url: ftp://hooks.example/${TOKEN}, secret: ${TOKEN}}\n`],
+    ['a topic', sample(['name: Dana Reyes', `name: Dana Reyes, ntfy: ${TOKEN}`])],
     ['a list of them', sample(['auth_token: {env: TOKEN}', `auth_token:\n    - ${TOKEN}\n    - {}`])],
   ])('never show a secret: %s', (_, text) => {
     expect(printed(text)).toMatch(/^config\.yaml:\d/);

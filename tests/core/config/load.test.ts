@@ -5,13 +5,26 @@ import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { editorSchema } from '../../../core/config/json-schema.ts';
 import { readConfig } from '../../../core/config/load.ts';
-import { around, configOf, errorsOf, KEY, SAMPLE, sample, TOKEN, warningsOf } from './sample.ts';
+import {
+  around,
+  configOf,
+  errorsOf,
+  KEY,
+  SAMPLE,
+  sample,
+  TOKEN,
+  WEBHOOK_SECRET,
+  warningsOf,
+} from './sample.ts';
 
 const example = readFileSync(new URL('../../../config.example.yaml', import.meta.url), 'utf8');
 
 const withSecrets = {
   ...around,
-  readFile: (path: string) => ({ text: path.endsWith('key') ? KEY : TOKEN, readableByOthers: true }),
+  readFile: (path: string) => ({
+    text: path.endsWith('key') ? KEY : path.endsWith('webhook_secret') ? WEBHOOK_SECRET : TOKEN,
+    readableByOthers: true,
+  }),
 };
 
 describe('a right file', () => {
@@ -26,7 +39,9 @@ describe('a right file', () => {
       name: 'Sam Okafor',
       phone: null,
       email: null,
+      ntfy: null,
       languages: ['en', 'es'],
+      ways: [],
     });
     expect(config.lines[0]).toMatchObject({
       number: '+12125550100',
@@ -134,7 +149,7 @@ describe('every error of a file at once', () => {
       '15:15 these hours end before they begin; past midnight, write 22:00-24:00 here and 00:00-02:00 on the next day, found "17:00-09:00"',
       '18:35 expected a phone number such as "+12125550123", in quotes, found "+1212555"',
       '26:26 expected a duration such as 18s, 10m, 24h, 7d or 5y, found "15"',
-      '28:22 expected sms, found "carrier pigeon"',
+      '28:22 expected sms or email or ntfy or webhook, found "carrier pigeon"',
     ]);
   });
 

@@ -35,6 +35,7 @@ alerts:
 `;
 
 export const TOKEN = 'needle-in-the-environment';
+export const WEBHOOK_SECRET = '8f1c2b7d90e3465aa8f1c2b7d90e3465';
 export const KEY = `${'5ec4e7'.repeat(10)}abcd`;
 
 /** A machine with one key file, a greeting, and one environment variable. */
