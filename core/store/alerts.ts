@@ -1,10 +1,18 @@
 import { sql } from 'kysely';
 import { type EntryId, newId } from '../ids.ts';
+import { query } from './query.ts';
 import type { AlertRow } from './schema.ts';
+import { found } from './statements.ts';
 import type { Tx } from './writer.ts';
 
+const byId = query((db, { id }: { id: string }) => db.selectFrom('alerts').selectAll().where('id', '=', id));
+const insert = query((db, row: AlertRow) => db.insertInto('alerts').values(row));
+const update = query((db, { id, ...change }: Partial<AlertRow> & { id: string }) =>
+  db.updateTable('alerts').set(change).where('id', '=', id),
+);
+
 export async function getAlert(tx: Tx, id: string): Promise<AlertRow> {
-  return tx.db.selectFrom('alerts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  return found(tx.first(byId, { id }));
 }
 
 export async function insertAlert(
@@ -21,12 +29,12 @@ export async function insertAlert(
     at: tx.now,
     sent_at: null,
   };
-  await tx.db.insertInto('alerts').values(row).execute();
+  tx.run(insert, row);
   return row;
 }
 
 export async function changeAlert(tx: Tx, id: string, change: Partial<AlertRow>): Promise<void> {
-  await tx.db.updateTable('alerts').set(change).where('id', '=', id).execute();
+  tx.run(update, { ...change, id });
 }
 
 export async function alertsOf(tx: Tx, entry: EntryId): Promise<AlertRow[]> {

@@ -1,47 +1,72 @@
 import type { CallId, ContactId, EntryId } from '../ids.ts';
+import { query } from './query.ts';
 import type { CallRow, LegRow, MessageRow } from './schema.ts';
+import { found } from './statements.ts';
 import type { Tx } from './writer.ts';
 
+const byId = query((db, { id }: { id: CallId }) => db.selectFrom('calls').selectAll().where('id', '=', id));
+const bySid = query((db, { sid }: { sid: string }) =>
+  db.selectFrom('calls').selectAll().where('provider_sid', '=', sid),
+);
+const insert = query((db, row: CallRow) => db.insertInto('calls').values(row));
+const change = query((db, { id, ...change }: Partial<CallRow> & { id: CallId }) =>
+  db.updateTable('calls').set(change).where('id', '=', id),
+);
+const decide = query((db, decided: { id: CallId; state: 'taken' | 'missed'; at: number }) =>
+  db
+    .updateTable('calls')
+    .set({ state: decided.state, decided_at: decided.at })
+    .where('id', '=', decided.id)
+    .where('state', '=', 'ringing'),
+);
+const countSince = query((db, { contact, since }: { contact: ContactId; since: number }) =>
+  db
+    .selectFrom('calls')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('contact_id', '=', contact)
+    .where('arrived_at', '>', since),
+);
+const legs = query((db, { call }: { call: CallId }) =>
+  db.selectFrom('legs').selectAll().where('call_id', '=', call).orderBy('position'),
+);
+const insertLeg = query((db, row: LegRow) =>
+  db
+    .insertInto('legs')
+    .values(row)
+    .onConflict(conflict => conflict.doNothing()),
+);
+const updateLeg = query((db, { call, place, ...change }: Partial<LegRow> & { call: CallId; place: number }) =>
+  db.updateTable('legs').set(change).where('call_id', '=', call).where('position', '=', place),
+);
+
 export async function findCall(tx: Tx, id: CallId): Promise<CallRow | undefined> {
-  return tx.db.selectFrom('calls').selectAll().where('id', '=', id).executeTakeFirst();
+  return tx.first(byId, { id });
 }
 
 export async function getCall(tx: Tx, id: CallId): Promise<CallRow> {
-  return tx.db.selectFrom('calls').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  return found(tx.first(byId, { id }));
 }
 
 export async function findCallBySid(tx: Tx, sid: string): Promise<CallRow | undefined> {
-  return tx.db.selectFrom('calls').selectAll().where('provider_sid', '=', sid).executeTakeFirst();
+  return tx.first(bySid, { sid });
 }
 
 export async function insertCall(tx: Tx, call: CallRow): Promise<void> {
-  await tx.db.insertInto('calls').values(call).execute();
+  tx.run(insert, call);
 }
 
-export async function changeCall(tx: Tx, id: CallId, change: Partial<CallRow>): Promise<void> {
-  await tx.db.updateTable('calls').set(change).where('id', '=', id).execute();
+export async function changeCall(tx: Tx, id: CallId, changed: Partial<CallRow>): Promise<void> {
+  tx.run(change, { ...changed, id });
 }
 
 /** Settles a ringing call. False when it was settled before: what is decided is decided once. */
 export async function decideCall(tx: Tx, id: CallId, state: 'taken' | 'missed'): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
-    .updateTable('calls')
-    .set({ state, decided_at: tx.now })
-    .where('id', '=', id)
-    .where('state', '=', 'ringing')
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  return tx.run(decide, { id, state, at: tx.now }) === 1;
 }
 
 /** How many calls of a contact arrived since a time (epoch milliseconds), this one included. */
 export async function countCallsSince(tx: Tx, contact: ContactId, since: number): Promise<number> {
-  const { count } = await tx.db
-    .selectFrom('calls')
-    .select(eb => eb.fn.countAll<number>().as('count'))
-    .where('contact_id', '=', contact)
-    .where('arrived_at', '>', since)
-    .executeTakeFirstOrThrow();
-  return count;
+  return found(tx.first(countSince, { contact, since })).count;
 }
 
 export async function latestCallOf(tx: Tx, entry: EntryId): Promise<CallRow | undefined> {
@@ -64,7 +89,7 @@ export async function continuationOf(tx: Tx, call: CallId): Promise<MessageRow |
 }
 
 export async function legsOf(tx: Tx, call: CallId): Promise<LegRow[]> {
-  return tx.db.selectFrom('legs').selectAll().where('call_id', '=', call).orderBy('position').execute();
+  return tx.all(legs, { call });
 }
 
 /** Begins a leg; a second time changes nothing. */
@@ -72,23 +97,15 @@ export async function startLeg(
   tx: Tx,
   leg: Pick<LegRow, 'call_id' | 'position' | 'who' | 'accept'>,
 ): Promise<void> {
-  await tx.db
-    .insertInto('legs')
-    .values({ ...leg, started_at: tx.now, answered_at: null, key_at: null, ended_at: null, bridged: null })
-    .onConflict(conflict => conflict.doNothing())
-    .execute();
+  const nothingYet = { answered_at: null, key_at: null, ended_at: null, bridged: null };
+  tx.run(insertLeg, { ...leg, started_at: tx.now, ...nothingYet });
 }
 
 export async function changeLeg(
   tx: Tx,
   call: CallId,
   position: number,
-  change: Partial<LegRow>,
+  changed: Partial<Omit<LegRow, 'call_id' | 'position'>>,
 ): Promise<void> {
-  await tx.db
-    .updateTable('legs')
-    .set(change)
-    .where('call_id', '=', call)
-    .where('position', '=', position)
-    .execute();
+  tx.run(updateLeg, { ...changed, call, place: position });
 }

@@ -1,19 +1,33 @@
 import { type ContactId, newId, type Phone } from '../ids.ts';
 import type { Language } from '../texts/texts.ts';
+import { query } from './query.ts';
 import type { ConsentRow, ContactRow } from './schema.ts';
+import { found } from './statements.ts';
 import type { Tx } from './writer.ts';
 
+const byId = query((db, { id }: { id: ContactId }) =>
+  db.selectFrom('contacts').selectAll().where('id', '=', id),
+);
+const byPhone = query((db, { phone }: { phone: Phone }) =>
+  db.selectFrom('contacts').selectAll().where('phone', '=', phone),
+);
+const insert = query((db, row: ContactRow) => db.insertInto('contacts').values(row));
+const change = query((db, { id, ...change }: Partial<ContactRow> & { id: ContactId }) =>
+  db.updateTable('contacts').set(change).where('id', '=', id),
+);
+const insertConsent = query((db, row: ConsentRow) => db.insertInto('consents').values(row));
+
 export async function findContact(tx: Tx, id: ContactId): Promise<ContactRow | undefined> {
-  return tx.db.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirst();
+  return tx.first(byId, { id });
 }
 
 export async function getContact(tx: Tx, id: ContactId): Promise<ContactRow> {
-  return tx.db.selectFrom('contacts').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  return found(tx.first(byId, { id }));
 }
 
 /** The contact with this number, made on first sight. */
 export async function contactByPhone(tx: Tx, phone: Phone, language: Language): Promise<ContactRow> {
-  const known = await tx.db.selectFrom('contacts').selectAll().where('phone', '=', phone).executeTakeFirst();
+  const known = tx.first(byPhone, { phone });
   if (known) return known;
   const contact: ContactRow = {
     id: newId(tx.now, tx.random),
@@ -28,16 +42,16 @@ export async function contactByPhone(tx: Tx, phone: Phone, language: Language): 
     continuation_at: null,
     created_at: tx.now,
   };
-  await tx.db.insertInto('contacts').values(contact).execute();
+  tx.run(insert, contact);
   return contact;
 }
 
 export async function changeContact(
   tx: Tx,
   id: ContactId,
-  change: Partial<Omit<ContactRow, 'id' | 'created_at'>>,
+  changed: Partial<Omit<ContactRow, 'id' | 'created_at'>>,
 ): Promise<void> {
-  await tx.db.updateTable('contacts').set(change).where('id', '=', id).execute();
+  tx.run(change, { ...changed, id });
 }
 
 /** Appends to the consent record; the words are the person's own or the ones they agreed to. */
@@ -46,8 +60,5 @@ export async function recordConsent(
   contact: ContactId,
   consent: Pick<ConsentRow, 'kind' | 'how' | 'words'>,
 ): Promise<void> {
-  await tx.db
-    .insertInto('consents')
-    .values({ id: newId(tx.now, tx.random), contact_id: contact, ...consent, at: tx.now })
-    .execute();
+  tx.run(insertConsent, { id: newId(tx.now, tx.random), contact_id: contact, ...consent, at: tx.now });
 }

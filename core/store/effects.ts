@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { type EffectId, newId } from '../ids.ts';
+import { query } from './query.ts';
 import type { EffectRow, Tables } from './schema.ts';
+import { found } from './statements.ts';
 import type { Tx } from './writer.ts';
 
 /**
@@ -27,6 +29,44 @@ export function isEffectKind(kind: string): kind is EffectKind {
 const PENDING = sql.lit('pending' as const);
 const SENDING = sql.lit('sending' as const);
 
+const byId = query((db, { id }: { id: EffectId }) =>
+  db.selectFrom('effects').selectAll().where('id', '=', id),
+);
+const byKey = query((db, { key }: { key: string }) =>
+  db.selectFrom('effects').selectAll().where('key', '=', key),
+);
+const insert = query((db, row: EffectRow) =>
+  db
+    .insertInto('effects')
+    .values(row)
+    .onConflict(conflict => conflict.column('key').doNothing()),
+);
+const update = query((db, { id, ...change }: Partial<EffectRow> & { id: EffectId }) =>
+  db.updateTable('effects').set(change).where('id', '=', id),
+);
+const move = query((db, { key, dueAt }: { key: string; dueAt: number }) =>
+  db
+    .updateTable('effects')
+    .set({ due_at: dueAt })
+    .where('key', '=', key)
+    .where('state', '=', 'pending')
+    .returning('id'),
+);
+const cancel = query((db, { key, reason }: { key: string; reason: string }) =>
+  db
+    .updateTable('effects')
+    .set({ state: 'cancelled', error: reason })
+    .where('key', '=', key)
+    .where('state', '=', 'pending'),
+);
+const countAbout = query((db, { kind, payload }: { kind: EffectKind; payload: string }) =>
+  db
+    .selectFrom('effects')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('payload', '=', payload)
+    .where('kind', '=', kind),
+);
+
 /** All priorities, first to last. */
 export const PRIORITIES = [0, 1, 2, 3] as const;
 
@@ -47,74 +87,52 @@ export interface NewEffect {
 export async function promise(tx: Tx, effect: NewEffect): Promise<EffectId | null> {
   const id = newId<EffectId>(tx.now, tx.random);
   const dueAt = Math.max(effect.dueAt ?? tx.now, tx.now);
-  const { numInsertedOrUpdatedRows } = await tx.db
-    .insertInto('effects')
-    .values({
-      id,
-      kind: effect.kind,
-      payload: JSON.stringify({ id: effect.about }),
-      key: effect.key,
-      state: 'pending',
-      priority: effect.urgent ? 0 : EFFECT_KINDS[effect.kind],
-      due_at: dueAt,
-      expires_at: effect.expiresAt ?? null,
-      attempts: 0,
-      lease_until: null,
-      provider_sid: null,
-      error: null,
-      created_at: tx.now,
-    })
-    .onConflict(conflict => conflict.column('key').doNothing())
-    .executeTakeFirst();
-  if (numInsertedOrUpdatedRows !== 1n) return null;
+  const inserted = tx.run(insert, {
+    id,
+    kind: effect.kind,
+    payload: JSON.stringify({ id: effect.about }),
+    key: effect.key,
+    state: 'pending',
+    priority: effect.urgent ? 0 : EFFECT_KINDS[effect.kind],
+    due_at: dueAt,
+    expires_at: effect.expiresAt ?? null,
+    attempts: 0,
+    lease_until: null,
+    provider_sid: null,
+    error: null,
+    created_at: tx.now,
+  });
+  if (inserted !== 1) return null;
   tx.promised.push({ id, dueAt });
   return id;
 }
 
 export async function findEffect(tx: Tx, id: EffectId): Promise<EffectRow | undefined> {
-  return tx.db.selectFrom('effects').selectAll().where('id', '=', id).executeTakeFirst();
+  return tx.first(byId, { id });
 }
 
 export async function findEffectByKey(tx: Tx, key: string): Promise<EffectRow | undefined> {
-  return tx.db.selectFrom('effects').selectAll().where('key', '=', key).executeTakeFirst();
+  return tx.first(byKey, { key });
 }
 
 export async function changeEffect(tx: Tx, id: EffectId, change: Partial<EffectRow>): Promise<void> {
-  await tx.db.updateTable('effects').set(change).where('id', '=', id).execute();
+  tx.run(update, { ...change, id });
 }
 
 /** Moves a pending effect's time; one that has begun or ended is left alone. */
 export async function moveEffect(tx: Tx, key: string, dueAt: number): Promise<void> {
-  const moved = await tx.db
-    .updateTable('effects')
-    .set({ due_at: dueAt })
-    .where('key', '=', key)
-    .where('state', '=', 'pending')
-    .returning('id')
-    .executeTakeFirst();
+  const moved = tx.first(move, { key, dueAt });
   if (moved) tx.promised.push({ id: moved.id, dueAt });
 }
 
 /** Takes back an effect that has not begun. False when it is too late for that. */
 export async function cancelEffect(tx: Tx, key: string, reason: string): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
-    .updateTable('effects')
-    .set({ state: 'cancelled', error: reason })
-    .where('key', '=', key)
-    .where('state', '=', 'pending')
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  return tx.run(cancel, { key, reason }) === 1;
 }
 
 /** How many effects of a kind were promised about a row. */
 export async function countEffectsAbout(tx: Tx, kind: EffectKind, about: string): Promise<number> {
-  const { count } = await tx.db
-    .selectFrom('effects')
-    .select(eb => eb.fn.countAll<number>().as('count'))
-    .where('payload', '=', JSON.stringify({ id: about }))
-    .where('kind', '=', kind)
-    .executeTakeFirstOrThrow();
-  return count;
+  return found(tx.first(countAbout, { kind, payload: JSON.stringify({ id: about }) })).count;
 }
 
 /** Kinds of effects that wait to be performed. */

@@ -1,28 +1,53 @@
 import { type Kysely, sql } from 'kysely';
 import { type ContactId, type EntryId, newId } from '../ids.ts';
 import { type AskKind, strongestAsk } from '../rules/asks.ts';
-import type { AskRow, EntryRow, Tables } from './schema.ts';
+import { query } from './query.ts';
+import type { AskRow, EntryRow, NoteRow, Tables } from './schema.ts';
+import { found } from './statements.ts';
 import type { Tx } from './writer.ts';
 
 /** Written into the SQL: a partial index serves only a query whose literal it knows. */
 const HANDLED = sql.lit('handled' as const);
 
+const byId = query((db, { id }: { id: EntryId }) =>
+  db.selectFrom('entries').selectAll().where('id', '=', id),
+);
+const unhandledOf = query((db, { contact }: { contact: ContactId }) =>
+  db.selectFrom('entries').selectAll().where('contact_id', '=', contact).where('state', '<>', HANDLED),
+);
+const insert = query((db, row: EntryRow) => db.insertInto('entries').values(row));
+const update = query((db, { id, ...change }: Partial<Omit<EntryRow, 'version'>> & { id: EntryId }) =>
+  db
+    .updateTable('entries')
+    .set(eb => ({ ...change, version: eb('version', '+', 1) }))
+    .where('id', '=', id),
+);
+const asks = query((db, { entry }: { entry: EntryId }) =>
+  db.selectFrom('asks').selectAll().where('entry_id', '=', entry).orderBy('at').orderBy('id'),
+);
+const addAsk = query((db, row: AskRow) => db.insertInto('asks').values(row));
+const updateAsk = query((db, { id, ...change }: Partial<AskRow> & { id: string }) =>
+  db.updateTable('asks').set(change).where('id', '=', id),
+);
+const noteOf = query((db, { entry, code }: { entry: EntryId; code: string }) =>
+  db.selectFrom('notes').select('id').where('entry_id', '=', entry).where('code', '=', code),
+);
+const insertNote = query((db, row: NoteRow) => db.insertInto('notes').values(row));
+const insertChange = query((db, row: { noun: string; id: string; at: number }) =>
+  db.insertInto('changes').values(row),
+);
+
 export async function findEntry(tx: Tx, id: EntryId): Promise<EntryRow | undefined> {
-  return tx.db.selectFrom('entries').selectAll().where('id', '=', id).executeTakeFirst();
+  return tx.first(byId, { id });
 }
 
 export async function getEntry(tx: Tx, id: EntryId): Promise<EntryRow> {
-  return tx.db.selectFrom('entries').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  return found(tx.first(byId, { id }));
 }
 
 /** The one entry of a contact that nobody has handled yet. */
 export async function unhandledEntryOf(tx: Tx, contact: ContactId): Promise<EntryRow | undefined> {
-  return tx.db
-    .selectFrom('entries')
-    .selectAll()
-    .where('contact_id', '=', contact)
-    .where('state', '<>', HANDLED)
-    .executeTakeFirst();
+  return tx.first(unhandledOf, { contact });
 }
 
 /** The newest entry that nobody has taken: a crisis before all else. */
@@ -53,7 +78,7 @@ export async function insertEntry(
     outcome: null,
     version: 1,
   };
-  await tx.db.insertInto('entries').values(row).execute();
+  tx.run(insert, row);
   return row;
 }
 
@@ -63,11 +88,7 @@ export async function changeEntry(
   id: EntryId,
   change: Partial<Omit<EntryRow, 'id' | 'version'>>,
 ): Promise<void> {
-  await tx.db
-    .updateTable('entries')
-    .set(eb => ({ ...change, version: eb('version', '+', 1) }))
-    .where('id', '=', id)
-    .execute();
+  tx.run(update, { ...change, id });
   await noteChange(tx, 'entry', id);
 }
 
@@ -83,13 +104,7 @@ export async function countEntries(
 }
 
 export async function asksOf(tx: Tx, entry: EntryId): Promise<AskRow[]> {
-  return tx.db
-    .selectFrom('asks')
-    .selectAll()
-    .where('entry_id', '=', entry)
-    .orderBy('at')
-    .orderBy('id')
-    .execute();
+  return tx.all(asks, { entry });
 }
 
 export async function insertAsk(
@@ -98,15 +113,12 @@ export async function insertAsk(
     Partial<Pick<AskRow, 'best_time' | 'number' | 'name_to_ask'>>,
 ): Promise<string> {
   const id = newId<string>(tx.now, tx.random);
-  await tx.db
-    .insertInto('asks')
-    .values({ best_time: null, number: null, name_to_ask: null, ...ask, id, times: 1, at: tx.now })
-    .execute();
+  tx.run(addAsk, { best_time: null, number: null, name_to_ask: null, ...ask, id, times: 1, at: tx.now });
   return id;
 }
 
 export async function changeAsk(tx: Tx, id: string, change: Partial<AskRow>): Promise<void> {
-  await tx.db.updateTable('asks').set(change).where('id', '=', id).execute();
+  tx.run(updateAsk, { ...change, id });
 }
 
 export function strongestOf(asks: readonly Pick<AskRow, 'kind'>[], fallback: AskKind): AskKind {
@@ -115,15 +127,9 @@ export function strongestOf(asks: readonly Pick<AskRow, 'kind'>[], fallback: Ask
 
 /** Something the system has to tell staff about an entry; the same code stands there once. */
 export async function addNote(tx: Tx, entry: EntryId, code: string): Promise<void> {
-  const known = await tx.db
-    .selectFrom('notes')
-    .select('id')
-    .where('entry_id', '=', entry)
-    .where('code', '=', code)
-    .executeTakeFirst();
-  if (known) return;
+  if (tx.first(noteOf, { entry, code })) return;
   const id = newId<string>(tx.now, tx.random);
-  await tx.db.insertInto('notes').values({ id, entry_id: entry, code, at: tx.now }).execute();
+  tx.run(insertNote, { id, entry_id: entry, code, at: tx.now });
   await noteChange(tx, 'entry', entry);
 }
 
@@ -139,5 +145,5 @@ export async function removeNote(tx: Tx, entry: EntryId, code: string): Promise<
 
 /** A line in the change feed, which open screens follow. */
 export async function noteChange(tx: Tx, noun: string, id: string): Promise<void> {
-  await tx.db.insertInto('changes').values({ noun, id, at: tx.now }).execute();
+  tx.run(insertChange, { noun, id, at: tx.now });
 }

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { type ContactId, newToken, type Phone } from '../ids.ts';
+import { query } from './query.ts';
 import type { FormLinkRow, Tables } from './schema.ts';
 import type { Tx } from './writer.ts';
+
+const insert = query((db, row: FormLinkRow) => db.insertInto('form_links').values(row));
 
 /** Makes the secret part of a form link, bound to a contact without showing who. */
 export async function makeFormLink(
@@ -10,15 +13,12 @@ export async function makeFormLink(
   link: { contact: ContactId; line: Phone; expiresAt: number },
 ): Promise<string> {
   const token = newToken(tx.random);
-  await tx.db
-    .insertInto('form_links')
-    .values({
-      token_hash: hashToken(token),
-      contact_id: link.contact,
-      line: link.line,
-      expires_at: link.expiresAt,
-    })
-    .execute();
+  tx.run(insert, {
+    token_hash: hashToken(token),
+    contact_id: link.contact,
+    line: link.line,
+    expires_at: link.expiresAt,
+  });
   return token;
 }
 

@@ -1,24 +1,91 @@
 import { sql } from 'kysely';
 import { type ContactId, type EntryId, type MessageId, newId } from '../ids.ts';
+import { query } from './query.ts';
 import type { EffectRow, MessageRow } from './schema.ts';
+import { found } from './statements.ts';
 import type { Tx } from './writer.ts';
 
+const byId = query((db, { id }: { id: MessageId }) =>
+  db.selectFrom('messages').selectAll().where('id', '=', id),
+);
+const bySid = query((db, { sid }: { sid: string }) =>
+  db.selectFrom('messages').selectAll().where('provider_sid', '=', sid),
+);
+const insert = query((db, row: MessageRow) => db.insertInto('messages').values(row));
+const update = query((db, { id, ...change }: Partial<MessageRow> & { id: MessageId }) =>
+  db.updateTable('messages').set(change).where('id', '=', id),
+);
+const automatedSince = query(
+  (db, { contact, since, except }: { contact: ContactId; since: number; except: string }) =>
+    db
+      .selectFrom('messages')
+      .select(eb => eb.fn.countAll<number>().as('count'))
+      .where('contact_id', '=', contact)
+      .where('author', '=', 'automation')
+      .where('kind', '<>', 'crisis')
+      .where('status', '<>', 'cancelled')
+      .where('at', '>', since)
+      .where('id', '<>', except as MessageId),
+);
+const continuationsSince = query((db, { since, most }: { since: number; most: number }) =>
+  db
+    .selectFrom(
+      db
+        .selectFrom('messages')
+        .select('id')
+        .where('kind', '=', 'continuation')
+        .where('status', '<>', 'cancelled')
+        .where('at', '>', since)
+        .limit(most)
+        .as('sent'),
+    )
+    .select(eb => eb.fn.countAll<number>().as('count')),
+);
+const earlier = query(
+  (db, message: { id: MessageId; contact: ContactId; author: MessageRow['author']; now: number }) =>
+    db
+      .selectFrom('messages')
+      .innerJoin('effects', join =>
+        join
+          .on('effects.kind', '=', 'send_text')
+          .on('effects.payload', '=', sql`json_object('id', messages.id)`),
+      )
+      .select(['effects.state', 'effects.due_at'])
+      .where('messages.contact_id', '=', message.contact)
+      // As they were promised: ids of the same millisecond have no order.
+      .where(sql<boolean>`messages.rowid < (select rowid from messages where id = ${message.id})`)
+      .where('messages.status', '=', 'promised')
+      .where(eb =>
+        eb.or([
+          eb('effects.state', '=', 'sending'),
+          eb.and([
+            eb('effects.state', '=', 'pending'),
+            eb('messages.author', '=', message.author),
+            eb.or([eb('effects.due_at', '<=', message.now), eb('effects.attempts', '>', 0)]),
+          ]),
+        ]),
+      )
+      // The last to go: who looks again when that one does need not look in between.
+      .orderBy('effects.due_at', 'desc')
+      .limit(1),
+);
+
 export async function getMessage(tx: Tx, id: MessageId): Promise<MessageRow> {
-  return tx.db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  return found(tx.first(byId, { id }));
 }
 
 export async function findMessageBySid(tx: Tx, sid: string): Promise<MessageRow | undefined> {
-  return tx.db.selectFrom('messages').selectAll().where('provider_sid', '=', sid).executeTakeFirst();
+  return tx.first(bySid, { sid });
 }
 
 export async function insertMessage(tx: Tx, message: Omit<MessageRow, 'id' | 'at'>): Promise<MessageRow> {
   const row: MessageRow = { ...message, id: newId(tx.now, tx.random), at: tx.now };
-  await tx.db.insertInto('messages').values(row).execute();
+  tx.run(insert, row);
   return row;
 }
 
 export async function changeMessage(tx: Tx, id: MessageId, change: Partial<MessageRow>): Promise<void> {
-  await tx.db.updateTable('messages').set(change).where('id', '=', id).execute();
+  tx.run(update, { ...change, id });
 }
 
 /** Automated texts to a contact since a time, other than the crisis reply and `except`, that went or may. */
@@ -28,35 +95,12 @@ export async function countAutomated(
   since: number,
   except: MessageId | null = null,
 ): Promise<number> {
-  const { count } = await tx.db
-    .selectFrom('messages')
-    .select(eb => eb.fn.countAll<number>().as('count'))
-    .where('contact_id', '=', contact)
-    .where('author', '=', 'automation')
-    .where('kind', '<>', 'crisis')
-    .where('status', '<>', 'cancelled')
-    .where('at', '>', since)
-    .where('id', '<>', except ?? ('' as MessageId))
-    .executeTakeFirstOrThrow();
-  return count;
+  return found(tx.first(automatedSince, { contact, since, except: except ?? '' })).count;
 }
 
 /** Continuation texts of the whole practice since a time, cancelled ones left out; counted no further than `most`. */
 export async function countContinuations(tx: Tx, since: number, most: number): Promise<number> {
-  const { count } = await tx.db
-    .selectFrom(
-      tx.db
-        .selectFrom('messages')
-        .select('id')
-        .where('kind', '=', 'continuation')
-        .where('status', '<>', 'cancelled')
-        .where('at', '>', since)
-        .limit(most)
-        .as('sent'),
-    )
-    .select(eb => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
+  return found(tx.first(continuationsSince, { since, most })).count;
 }
 
 /** When a staff member was last sent a certain sentence (epoch milliseconds), or null. */
@@ -90,32 +134,6 @@ export async function earlierOnItsWay(
   message: MessageRow,
 ): Promise<Pick<EffectRow, 'state' | 'due_at'> | undefined> {
   if (!message.contact_id) return undefined;
-  return (
-    tx.db
-      .selectFrom('messages')
-      .innerJoin('effects', join =>
-        join
-          .on('effects.kind', '=', 'send_text')
-          .on('effects.payload', '=', sql`json_object('id', messages.id)`),
-      )
-      .select(['effects.state', 'effects.due_at'])
-      .where('messages.contact_id', '=', message.contact_id)
-      // As they were promised: ids of the same millisecond have no order.
-      .where(sql<boolean>`messages.rowid < (select rowid from messages where id = ${message.id})`)
-      .where('messages.status', '=', 'promised')
-      .where(eb =>
-        eb.or([
-          eb('effects.state', '=', 'sending'),
-          eb.and([
-            eb('effects.state', '=', 'pending'),
-            eb('messages.author', '=', message.author),
-            eb.or([eb('effects.due_at', '<=', tx.now), eb('effects.attempts', '>', 0)]),
-          ]),
-        ]),
-      )
-      // The last to go: who looks again when that one does need not look in between.
-      .orderBy('effects.due_at', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-  );
+  const { id, contact_id: contact, author } = message;
+  return tx.first(earlier, { id, contact, author, now: tx.now });
 }

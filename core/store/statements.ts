@@ -16,3 +16,9 @@ export function statements(sqlite: Database.Database, most = 400): SqliteDatabas
     },
   };
 }
+
+/** The row that must be there. Throws when it is not: whoever holds its id has read it before. */
+export function found<Row>(row: Row | undefined): Row {
+  if (row === undefined) throw new Error('A row that must exist does not.');
+  return row;
+}

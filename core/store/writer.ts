@@ -1,15 +1,9 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
-import {
-  CompiledQuery,
-  type ControlledTransaction,
-  Kysely,
-  SqliteDialect,
-  type SqliteDialectConfig,
-  SqliteDriver,
-} from 'kysely';
+import { Kysely, SqliteDialect } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { EffectId, Random } from '../ids.ts';
+import { type Query, Statements } from './query.ts';
 import type { Tables } from './schema.ts';
 import { statements } from './statements.ts';
 
@@ -22,7 +16,12 @@ export interface Promised {
 
 /** What a flow is given: one transaction, the time it runs at (epoch milliseconds), and where its ids come from. */
 export interface Tx {
+  /** For what is asked rarely, or in ever new shapes; building a query costs more than running one. */
   readonly db: Kysely<Tables>;
+  all<Args extends object, Row>(query: Query<Args, Row>, args: Args): Row[];
+  first<Args extends object, Row>(query: Query<Args, Row>, args: Args): Row | undefined;
+  /** Runs a query that answers nothing; how many rows it wrote, changed or deleted. */
+  run<Args extends object>(query: Query<Args, unknown>, args: Args): number;
   readonly now: number;
   readonly random: Random;
   readonly promised: Promised[];
@@ -59,6 +58,8 @@ const BATCH = 64;
 export class Writer {
   readonly #sqlite: Database.Database;
   readonly #db: Kysely<Tables>;
+  readonly #statements: Statements;
+  readonly #control: ReturnType<typeof controlOf>;
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #waiting: Waiting[] = [];
@@ -70,9 +71,9 @@ export class Writer {
     this.#sqlite = sqlite;
     this.#clock = clock;
     this.#random = random;
-    this.#db = new Kysely<Tables>({
-      dialect: new ImmediateDialect({ database: statements(sqlite) }, sqlite),
-    });
+    this.#db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: statements(sqlite) }) });
+    this.#statements = new Statements(sqlite);
+    this.#control = controlOf(sqlite);
   }
 
   /** Runs a flow in a transaction. Rejects with the flow's own error (its rows rolled back), or with a store error. */
@@ -113,12 +114,13 @@ export class Writer {
     const answers: (() => void)[] = [];
     const promised: Promised[] = [];
     try {
-      const outer = await this.#begin();
+      await this.#begin();
       try {
-        for (const job of batch) answers.push(await this.#inSavepoint(outer, job, promised));
-        await outer.commit().execute();
+        for (const job of batch) answers.push(await this.#inSavepoint(job, promised));
+        this.#control.commit.run();
       } catch (error) {
-        await outer.rollback().execute();
+        // SQLite may have rolled back by itself, and a ROLLBACK then fails.
+        if (this.#sqlite.inTransaction) this.#control.rollback.run();
         throw error;
       }
     } catch (error) {
@@ -129,25 +131,22 @@ export class Writer {
     if (promised.length > 0) for (const listener of this.#listeners) listener(promised);
   }
 
-  async #inSavepoint(
-    outer: ControlledTransaction<Tables>,
-    job: Waiting,
-    promised: Promised[],
-  ): Promise<() => void> {
-    const own: Promised[] = [];
-    const inner = await outer.savepoint('flow').execute();
+  async #inSavepoint(job: Waiting, promised: Promised[]): Promise<() => void> {
+    const tx = new FlowTx(this.#db, this.#statements, this.#clock.now().epochMilliseconds, this.#random);
+    this.#control.save.run();
     try {
-      const now = this.#clock.now().epochMilliseconds;
-      const value = await job.flow({ db: inner, now, random: this.#random, promised: own });
+      const value = await job.flow(tx);
       this.#mustBeIn();
-      await inner.releaseSavepoint('flow').execute();
-      promised.push(...own);
+      this.#control.release.run();
+      promised.push(...tx.promised);
       return () => job.resolve(value);
     } catch (error) {
       this.#mustBeIn(error);
-      await inner.rollbackToSavepoint('flow').execute();
-      await inner.releaseSavepoint('flow').execute();
+      this.#control.undo.run();
+      this.#control.release.run();
       return () => job.reject(error);
+    } finally {
+      tx.end();
     }
   }
 
@@ -156,11 +155,12 @@ export class Writer {
       throw new StoreLostError('SQLite rolled the transaction back.', { cause });
   }
 
-  async #begin(): Promise<ControlledTransaction<Tables>> {
+  async #begin(): Promise<void> {
     const started = performance.now();
     for (;;) {
       try {
-        return await this.#db.startTransaction().execute();
+        this.#control.begin.run();
+        return;
       } catch (error) {
         // SQLITE_BUSY_RECOVERY comes when another process died and its log is being read again.
         if (!(error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw error;
@@ -173,42 +173,59 @@ export class Writer {
   }
 }
 
-const BEGIN_IMMEDIATE = CompiledQuery.raw('begin immediate');
-
-/** A plain BEGIN takes the write lock only at the first write, and then cannot wait for it: take it at once. */
-class ImmediateDriver extends SqliteDriver {
-  readonly #sqlite: Database.Database;
-
-  constructor(config: SqliteDialectConfig, sqlite: Database.Database) {
-    super(config);
-    this.#sqlite = sqlite;
-  }
-
-  override async beginTransaction(
-    connection: Parameters<SqliteDriver['beginTransaction']>[0],
-  ): Promise<void> {
-    await connection.executeQuery(BEGIN_IMMEDIATE);
-  }
-
-  /** SQLite may have rolled back by itself; a ROLLBACK that fails would keep the connection from everybody for ever. */
-  override async rollbackTransaction(
-    connection: Parameters<SqliteDriver['rollbackTransaction']>[0],
-  ): Promise<void> {
-    if (this.#sqlite.inTransaction) await super.rollbackTransaction(connection);
-  }
+/** The statements around a flow. A plain BEGIN would take the write lock at the first write, and then cannot wait for it. */
+function controlOf(sqlite: Database.Database) {
+  return {
+    begin: sqlite.prepare('BEGIN IMMEDIATE'),
+    save: sqlite.prepare('SAVEPOINT flow'),
+    undo: sqlite.prepare('ROLLBACK TO flow'),
+    release: sqlite.prepare('RELEASE flow'),
+    commit: sqlite.prepare('COMMIT'),
+    rollback: sqlite.prepare('ROLLBACK'),
+  };
 }
 
-class ImmediateDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
-  readonly #sqlite: Database.Database;
+/** One flow's turn. After it the connection is somebody else's: whoever kept this is refused. */
+class FlowTx implements Tx {
+  readonly now: number;
+  readonly random: Random;
+  readonly promised: Promised[] = [];
+  readonly #db: Kysely<Tables>;
+  readonly #statements: Statements;
+  #over = false;
 
-  constructor(config: SqliteDialectConfig, sqlite: Database.Database) {
-    super(config);
-    this.#config = config;
-    this.#sqlite = sqlite;
+  constructor(db: Kysely<Tables>, statements: Statements, now: number, random: Random) {
+    this.#db = db;
+    this.#statements = statements;
+    this.now = now;
+    this.random = random;
   }
 
-  override createDriver(): SqliteDriver {
-    return new ImmediateDriver(this.#config, this.#sqlite);
+  get db(): Kysely<Tables> {
+    this.#mustBeOn();
+    return this.#db;
+  }
+
+  all<Args extends object, Row>(query: Query<Args, Row>, args: Args): Row[] {
+    this.#mustBeOn();
+    return this.#statements.all(query, args);
+  }
+
+  first<Args extends object, Row>(query: Query<Args, Row>, args: Args): Row | undefined {
+    this.#mustBeOn();
+    return this.#statements.first(query, args);
+  }
+
+  run<Args extends object>(query: Query<Args, unknown>, args: Args): number {
+    this.#mustBeOn();
+    return this.#statements.run(query, args);
+  }
+
+  end(): void {
+    this.#over = true;
+  }
+
+  #mustBeOn(): void {
+    if (this.#over) throw new Error('A flow used its transaction after it had ended.');
   }
 }
