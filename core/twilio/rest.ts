@@ -30,6 +30,8 @@ export interface TwilioRest {
 const API = 'https://api.twilio.com';
 /** Twilio answers a send within a second or two; what takes longer than this is not known to have been sent. */
 const TIMEOUT = 15_000;
+/** A page of the longest list is some hundred kilobytes; what is longer does not come from Twilio. */
+const LONGEST_ANSWER = 4 * 1024 * 1024;
 
 export function createRest(account: () => Account, fetch: Fetch): TwilioRest {
   const client = () => {
@@ -114,7 +116,8 @@ class FetchClient {
     const answer = await outward(() => this.#fetch(url, init));
     if (answer.ok) {
       // Cut off in the middle of a yes: it was taken, and we do not know under which name.
-      const body = parsed(await outward(() => answer.text()));
+      const text = await outward(() => textOf(answer));
+      const body = text === null ? 'endless' : parsed(text);
       if (typeof body === 'string' && body !== '') throw new EdgeError('not_understood', { sent: 'unknown' });
       return { statusCode: answer.status, body, headers: Object.fromEntries(answer.headers) };
     }
@@ -145,8 +148,14 @@ async function readAtMost(answer: Response, most: number): Promise<Uint8Array | 
   return Buffer.concat(parts, length);
 }
 
+/** A body as text; null when it is too long to come from Twilio. */
+async function textOf(answer: Response): Promise<string | null> {
+  const bytes = await readAtMost(answer, LONGEST_ANSWER);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+
 async function bodyOf(answer: Response): Promise<unknown> {
-  return parsed(await answer.text().catch(() => ''));
+  return parsed((await textOf(answer).catch(() => null)) ?? '');
 }
 
 function parsed(text: string): unknown {
