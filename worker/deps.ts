@@ -10,7 +10,7 @@ export interface PerformDeps {
   store: Store;
   config: () => Config;
   sms: Channel;
-  alert: HandOver;
+  alerts: HandOver;
   rest: TwilioRest;
   log: Log;
 }

@@ -40,8 +40,8 @@ export async function createWorker(deps: WorkerDeps): Promise<{ perform: Perform
   const rest = createRest(account, fetch);
   const now = () => clock.now().epochMilliseconds;
   const used = config().alerts.map(rule => rule.by);
-  const alert = await createHandOver({ rest, fetch, now, settings: config }, used);
-  const perform = createPerform({ store, config, rest, log, alert, sms: await CHANNELS.sms.load(rest) });
+  const alerts = await createHandOver({ rest, fetch, now, settings: config }, used);
+  const perform = createPerform({ store, config, rest, log, alerts, sms: await CHANNELS.sms.load(rest) });
   const sweep = new Sweep({
     store,
     clock,

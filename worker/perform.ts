@@ -4,8 +4,10 @@ import { type Outcome, type Settled, settleEffect } from '../core/flows/settle-e
 import type { EffectId } from '../core/ids.ts';
 import type { Perform } from '../core/queue/scheduler.ts';
 import type { PerformDeps } from './deps.ts';
+import { checkText } from './effects/check-text.ts';
 import { deleteRecording } from './effects/delete-recording.ts';
 import { fetchRecording } from './effects/fetch-recording.ts';
+import { findText } from './effects/find-text.ts';
 import { sendAlert } from './effects/send-alert.ts';
 import { sendText } from './effects/send-text.ts';
 
@@ -18,6 +20,8 @@ type Handlers = {
 const HANDLERS: Handlers = {
   text: sendText,
   alert: sendAlert,
+  find: findText,
+  check: checkText,
   fetch: fetchRecording,
   delete: deleteRecording,
 };
@@ -30,7 +34,7 @@ export function createPerform(deps: PerformDeps): Perform {
     if (claim.act === 'nothing') return null;
     if (claim.act === 'wait') return claim.until;
     const outcome = await attempt(deps, claim);
-    if (outcome.came !== 'done') {
+    if (outcome.came === 'refused' || outcome.came === 'unknown') {
       const { code } = outcome;
       deps.log.warn({ event: 'effect_not_done', effect: id, act: claim.act, came: outcome.came, code });
     }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { EffectId, Phone } from '../ids.ts';
 import type { Fetch } from '../outward.ts';
+import type { TextAtCarrier } from '../rules/look-up.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { TwilioRest } from '../twilio/rest.ts';
 
@@ -27,6 +28,11 @@ export interface AlertRecipient {
 export interface AlertTarget {
   /** Hands the alert over. Throws `EdgeError` with what is known of it. */
   send(alert: AlertMessage, to: AlertRecipient): Promise<{ sid: string | null }>;
+  /**
+   * Alerts like this one that went out to the person since a time (epoch milliseconds), newest first, for a target that
+   * can be asked. Throws `EdgeError`.
+   */
+  find?(alert: AlertMessage, to: AlertRecipient, since: number): Promise<TextAtCarrier[]>;
 }
 
 /** What a target's block of the configuration holds, as data: this is read wherever the configuration is. */

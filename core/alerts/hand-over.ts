@@ -1,4 +1,5 @@
 import { EdgeError } from '../errors.ts';
+import type { TextAtCarrier } from '../rules/look-up.ts';
 import type { AlertMessage, AlertTarget, TargetDeps } from './contract.ts';
 import { type AlertSettings, type AlertTargetName, isAlertTarget, targetLine } from './index.ts';
 
@@ -12,15 +13,21 @@ export interface HandOverDeps extends Pick<TargetDeps<never>, 'rest' | 'fetch' |
   patience?: number;
 }
 
-/**
- * Hands an alert to a target, for a staff member with the keys that the configuration gives them. Throws `EdgeError`:
- * permanently when the target, its settings or their address is gone since it was promised.
- */
-export type HandOver = (
-  target: string,
-  alert: AlertMessage,
-  to: { staff: string; member: object | undefined },
-) => Promise<{ sid: string | null }>;
+interface To {
+  staff: string;
+  member: object | undefined;
+}
+
+/** Alerts by any target, for a staff member with the keys that the configuration gives them. */
+export interface HandOver {
+  /**
+   * Hands an alert over. Throws `EdgeError`: permanently when the target, its settings or their address is gone since it
+   * was promised.
+   */
+  send(target: string, alert: AlertMessage, to: To): Promise<{ sid: string | null }>;
+  /** As the target's own `find`; null when it can't be asked, or is gone. */
+  find(target: string, alert: AlertMessage, to: To, since: number): Promise<TextAtCarrier[] | null>;
+}
 
 /** Loads the targets in `used` now, so that the first alert waits for nothing; another one when it is first used. */
 export async function createHandOver(deps: HandOverDeps, used: readonly string[]): Promise<HandOver> {
@@ -40,13 +47,21 @@ export async function createHandOver(deps: HandOverDeps, used: readonly string[]
   };
   await Promise.all([...new Set(used)].filter(isAlertTarget).map(load));
 
-  return async (name, alert, { staff, member }) => {
-    if (!isAlertTarget(name) || !member) throw gone('no_such_target');
-    settingsOf(name);
-    const address = addressOf(member, name);
-    if (address === null) throw gone('no_address');
-    const target = loaded.get(name) ?? (await load(name));
-    return target.send(alert, { staff, address });
+  return {
+    async send(name, alert, { staff, member }) {
+      if (!isAlertTarget(name) || !member) throw gone('no_such_target');
+      settingsOf(name);
+      const address = addressOf(member, name);
+      if (address === null) throw gone('no_address');
+      const target = loaded.get(name) ?? (await load(name));
+      return target.send(alert, { staff, address });
+    },
+    async find(name, alert, { staff, member }, since) {
+      const address = isAlertTarget(name) && member ? addressOf(member, name) : null;
+      if (!isAlertTarget(name) || address === null) return null;
+      const target = loaded.get(name) ?? (await load(name));
+      return target.find ? target.find(alert, { staff, address }, since) : null;
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { EffectId, Phone } from '../ids.ts';
+import type { TextAtCarrier } from '../rules/look-up.ts';
 
 /** A text to a contact, ready to go. */
 export interface ChannelText {
@@ -13,4 +14,6 @@ export interface ChannelText {
 export interface Channel {
   /** Hands the text over. Throws `EdgeError` with what is known of it. */
   send(text: ChannelText): Promise<{ sid: string; status: string }>;
+  /** Texts like this one that went out since a time (epoch milliseconds), newest first. Throws `EdgeError`. */
+  find(text: Omit<ChannelText, 'effect'>, since: number): Promise<TextAtCarrier[]>;
 }

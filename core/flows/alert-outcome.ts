@@ -2,7 +2,7 @@ import type { Config } from '../config/schema.ts';
 import { isCarrierOptOut } from '../rules/delivery.ts';
 import { repeatDelay } from '../rules/retry.ts';
 import { alertsFoldedInto, alertsOf, changeAlert } from '../store/alerts.ts';
-import { countEffectsAbout, promise } from '../store/effects.ts';
+import { countEffectsAbout, effectsAbout, promise } from '../store/effects.ts';
 import { addNote, getEntry, removeNote } from '../store/entries.ts';
 import type { AlertRow, EffectRow, EntryRow } from '../store/schema.ts';
 import { setAlertsStopped } from '../store/staff-states.ts';
@@ -45,6 +45,23 @@ export async function alertUnknown(tx: Tx, config: Config, alert: AlertRow): Pro
     await addNote(tx, lost.entry_id, 'alert_unknown');
     await alertSomeoneElse(tx, config, lost.entry_id, lost.about);
   }
+}
+
+/**
+ * Twilio has no such alert. Somebody else was told when it was not known; that it failed is said once no attempt at it
+ * may have gone out or is still to come. A crisis then goes on to the next person.
+ */
+export async function alertNotFound(tx: Tx, config: Config, alert: AlertRow): Promise<void> {
+  if (alert.state !== 'unknown') return;
+  const attempts = await effectsAbout(tx, 'send_alert', alert.id);
+  if (attempts.some(({ state }) => state !== 'failed' && state !== 'cancelled')) return;
+  const somebodyHasIt = attempts.some(({ error }) => error === 'taken' || error === 'handled');
+  for (const lost of await withFolded(tx, alert)) {
+    await changeAlert(tx, lost.id, { state: 'failed' });
+    if (lost.urgent && !somebodyHasIt) await alertNextTarget(tx, config, lost);
+    else await addNote(tx, lost.entry_id, lost.urgent ? 'crisis_alert_failed' : 'alert_failed');
+  }
+  await becomesKnown(tx, alert);
 }
 
 /** Each repeat is an effect of its own: a late callback of an earlier one still finds its own. */

@@ -26,14 +26,15 @@ import type { AlertRow, EffectRow, EntryRow, MessageRow } from '../store/schema.
 import { alertsStoppedAt } from '../store/staff-states.ts';
 import { getVoicemail } from '../store/voicemails.ts';
 import type { Tx } from '../store/writer.ts';
-import type { Language } from '../texts/texts.ts';
 import { alertFailed, needsNoRepeat } from './alert-outcome.ts';
 import { alertKey } from './alert-staff.ts';
 import { callSettles } from './call-ends.ts';
 import { continuationGoes } from './continuation.ts';
 import { crisisReplyFailed, messageWindowPasses } from './dialogue.ts';
+import { checkedBy, type Wanted, wantedBy } from './find-text.ts';
 import { defaultLanguage, lineFor } from './practice.ts';
 import { refusalFor } from './send-text.ts';
+import type { StaffAlert } from './staff-alert.ts';
 
 /** How long a worker may take over one effect before another may look after it, in milliseconds. */
 export const LEASE = 60_000;
@@ -47,19 +48,10 @@ export type Claim =
   | { act: 'wait'; until: number }
   | { act: 'text'; effect: EffectId; from: Phone; to: Phone; body: string }
   | { act: 'alert'; effect: EffectId; alert: StaffAlert }
+  | { act: 'find'; effect: EffectId; wanted: Wanted }
+  | { act: 'check'; effect: EffectId; sid: string }
   | { act: 'fetch'; effect: EffectId; voicemail: VoicemailId; recordingSid: string; seconds: number }
   | { act: 'delete'; effect: EffectId; voicemail: VoicemailId; recordingSid: string };
-
-/** An alert as a target sends it: nothing in it is about the person. */
-export interface StaffAlert {
-  target: string;
-  staff: string;
-  from: Phone;
-  language: Language;
-  urgent: boolean;
-  /** How many entries it tells of. */
-  count: number;
-}
 
 /**
  * Claims an effect that is due: consent, quiet and expiry are asked again, and it is marked as begun before anything
@@ -90,6 +82,18 @@ const CLAIMS: {
     await messageWindowPasses(tx, config, aboutOf<ContactId>(effect));
     return finish(tx, effect);
   },
+  async find_text(tx, config, effect) {
+    const wanted = await wantedBy(tx, config, effect);
+    if (!wanted) return finish(tx, effect);
+    await begin(tx, effect);
+    return { act: 'find', effect: effect.id, wanted };
+  },
+  async check_text(tx, _, effect) {
+    const sid = await checkedBy(tx, effect);
+    if (sid === null) return finish(tx, effect);
+    await begin(tx, effect);
+    return { act: 'check', effect: effect.id, sid };
+  },
   send_text: claimText,
   send_alert: claimAlert,
   fetch_recording: claimRecording,
@@ -110,6 +114,7 @@ async function begin(tx: Tx, effect: EffectRow): Promise<void> {
   await changeEffect(tx, effect.id, {
     state: 'sending',
     attempts: effect.attempts + 1,
+    begun_at: tx.now,
     lease_until: tx.now + LEASE,
   });
 }

@@ -1,10 +1,18 @@
 import type { Config } from '../config/schema.ts';
 import type { EffectId, MessageId, VoicemailId } from '../ids.ts';
 import { advances, isCarrierOptOut } from '../rules/delivery.ts';
+import { askAgainDelay, asksAgain, type TextAtCarrier } from '../rules/look-up.ts';
 import { retryDelay, triesAgain } from '../rules/retry.ts';
 import { getAlert } from '../store/alerts.ts';
 import { getCall } from '../store/calls.ts';
-import { aboutOf, changeEffect, findEffect, lostEffects, promise } from '../store/effects.ts';
+import {
+  aboutOf,
+  changeEffect,
+  type EffectKind,
+  findEffect,
+  lostEffects,
+  promise,
+} from '../store/effects.ts';
 import { addNote, noteChange } from '../store/entries.ts';
 import { changeMessage, countContinuations, getMessage } from '../store/messages.ts';
 import type { EffectRow, MessageRow, MessageStatus } from '../store/schema.ts';
@@ -13,14 +21,22 @@ import type { Tx } from '../store/writer.ts';
 import { alertAccepted, alertDelayed, alertFailed, alertNotSent, alertUnknown } from './alert-outcome.ts';
 import { alertSomeoneElse } from './alert-staff.ts';
 import { crisisReplyFailed } from './dialogue.ts';
+import { lookedFor, lookGivenUp, textChecked } from './find-text.ts';
+import { carrierHas, promiseLooking } from './looking-up.ts';
 import { correctNotes, textFailed } from './text-status.ts';
 
 /** What came of an attempt, as the edge reports it. Codes only, never words. */
 export type Outcome =
   | { came: 'done'; providerSid: string | null; status: string | null }
   | Refused
+  | { came: 'learned'; learned: Learned }
   /** It may have gone out, or not. */
   | { came: 'unknown'; code: string };
+
+/** What a question brought. */
+export type Learned =
+  /** Texts like the one that was looked for; null when whoever sent it can't be asked. */
+  { of: 'texts'; texts: readonly TextAtCarrier[] | null } | { of: 'text'; text: TextAtCarrier | null };
 
 /** Refused for certain: nothing went out. `retryAfter` in milliseconds, where the other side named it. */
 interface Refused {
@@ -44,6 +60,16 @@ const NOTHING: Settled = { alertsStopped: null, textsPaused: null };
 /** A crisis reply that has not gone out after so long, in milliseconds: staff are told to call meanwhile. */
 const REPLY_DELAYED = 2 * 60_000;
 
+/** Kinds that ask or fetch: doing them again changes nothing outside. */
+const REPEATABLE: ReadonlySet<string> = new Set<EffectKind>([
+  'find_text',
+  'check_text',
+  'fetch_recording',
+  'delete_recording',
+]);
+/** Kinds that only ask. */
+const QUESTIONS: ReadonlySet<string> = new Set<EffectKind>(['find_text', 'check_text']);
+
 /** Writes down what came of an attempt. A callback may have been quicker; what it settled stays. */
 export async function settleEffect(tx: Tx, config: Config, id: EffectId, outcome: Outcome): Promise<Settled> {
   const effect = await findEffect(tx, id);
@@ -53,16 +79,19 @@ export async function settleEffect(tx: Tx, config: Config, id: EffectId, outcome
 }
 
 /** A worker that was given up may come back late: what it then knows for certain still counts. */
-function isOpenTo({ state, attempts }: EffectRow, { came }: Outcome): boolean {
+function isOpenTo({ state, attempts, error }: EffectRow, { came }: Outcome): boolean {
   if (state === 'sending') return true;
+  if (error === 'not_found') return came === 'done';
   if (state === 'unknown') return came !== 'unknown';
   return state === 'pending' && attempts > 0 && came === 'done';
 }
 
 async function settle(tx: Tx, config: Config, effect: EffectRow, outcome: Outcome): Promise<string | null> {
   if (outcome.came === 'done') return done(tx, config, effect, outcome);
-  const repeatable = effect.kind === 'fetch_recording' || effect.kind === 'delete_recording';
-  if (outcome.came === 'unknown' && !repeatable) return unknown(tx, config, effect, outcome.code);
+  if (outcome.came === 'learned') return learned(tx, config, effect, outcome.learned);
+  if (QUESTIONS.has(effect.kind)) return unanswered(tx, config, effect, outcome);
+  if (outcome.came === 'unknown' && !REPEATABLE.has(effect.kind))
+    return unknown(tx, config, effect, outcome.code);
   const permanent = outcome.came === 'refused' && outcome.permanent;
   if (permanent || !triesAgain(effect.attempts, await isCrisis(tx, effect))) {
     await changeEffect(tx, effect.id, { state: 'failed', lease_until: null, error: outcome.code });
@@ -93,6 +122,9 @@ async function done(
     lease_until: null,
     error: null,
   });
+  if (effect.kind === 'send_text' || (effect.kind === 'send_alert' && providerSid !== null)) {
+    await carrierHas(tx, effect, status);
+  }
   if (effect.kind === 'send_text') {
     const message = await getMessage(tx, aboutOf<MessageId>(effect));
     const next = status && advances(message.status, status) ? status : 'accepted';
@@ -112,6 +144,44 @@ async function done(
   return null;
 }
 
+async function learned(tx: Tx, config: Config, effect: EffectRow, answer: Learned): Promise<null> {
+  const again =
+    answer.of === 'texts'
+      ? await lookedFor(tx, config, effect, answer.texts)
+      : await textChecked(tx, config, effect, answer.text);
+  if (again === null) await changeEffect(tx, effect.id, { state: 'done', lease_until: null, error: null });
+  else await wait(tx, effect, again, null);
+  return null;
+}
+
+/** Whoever was to answer could not: that tells nothing, and it is asked again. */
+async function unanswered(
+  tx: Tx,
+  config: Config,
+  effect: EffectRow,
+  outcome: Refused | Extract<Outcome, { came: 'unknown' }>,
+): Promise<null> {
+  if (asksAgain(effect.attempts)) {
+    const askedFor = outcome.came === 'refused' ? outcome.retryAfter : null;
+    const delay = askAgainDelay(effect.attempts, askedFor, chanceOf(tx), effect.priority === 0);
+    await wait(tx, effect, tx.now + delay, outcome.code);
+    return null;
+  }
+  await changeEffect(tx, effect.id, { state: 'failed', lease_until: null, error: outcome.code });
+  if (effect.kind === 'find_text') await lookGivenUp(tx, config, effect);
+  return null;
+}
+
+async function wait(tx: Tx, { id }: EffectRow, dueAt: number, error: string | null): Promise<void> {
+  await changeEffect(tx, id, { state: 'pending', due_at: dueAt, lease_until: null, error });
+  tx.promised.push({ id, dueAt });
+}
+
+/** In [0, 1). */
+function chanceOf(tx: Tx): number {
+  return (tx.random.bytes(1)[0] ?? 0) / 256;
+}
+
 async function voicemailStored(tx: Tx, config: Config, id: VoicemailId): Promise<void> {
   const voicemail = await getVoicemail(tx, id);
   await noteChange(tx, 'voicemail', id);
@@ -127,16 +197,9 @@ async function later(
   outcome: Refused | Extract<Outcome, { came: 'unknown' }>,
 ): Promise<null> {
   const askedFor = outcome.came === 'refused' ? outcome.retryAfter : null;
-  const chance = (tx.random.bytes(1)[0] ?? 0) / 256;
-  const wait = retryDelay(effect.attempts, askedFor, chance, await isCrisis(tx, effect));
-  const dueAt = Math.min(tx.now + wait, effect.expires_at ?? Infinity);
-  await changeEffect(tx, effect.id, {
-    state: 'pending',
-    due_at: dueAt,
-    lease_until: null,
-    error: outcome.code,
-  });
-  tx.promised.push({ id: effect.id, dueAt });
+  const delay = retryDelay(effect.attempts, askedFor, chanceOf(tx), await isCrisis(tx, effect));
+  const dueAt = Math.min(tx.now + delay, effect.expires_at ?? Infinity);
+  await wait(tx, effect, dueAt, outcome.code);
   if (effect.kind === 'send_text') {
     const message = await getMessage(tx, aboutOf<MessageId>(effect));
     if (message.status === 'unknown') {
@@ -194,6 +257,7 @@ async function failed(
 /** Kept apart and said on the entry; a text is never blindly repeated, a crisis alert is. */
 async function unknown(tx: Tx, config: Config, effect: EffectRow, code: string): Promise<null> {
   await changeEffect(tx, effect.id, { state: 'unknown', lease_until: null, error: code });
+  await promiseLooking(tx, effect);
   if (effect.kind === 'send_alert') {
     await alertUnknown(tx, config, await getAlert(tx, aboutOf(effect)));
     return null;

@@ -11,6 +11,7 @@ import { setAlertsStopped } from '../store/staff-states.ts';
 import type { Tx } from '../store/writer.ts';
 import { alertAccepted, alertFailed } from './alert-outcome.ts';
 import { crisisReplyFailed } from './dialogue.ts';
+import { carrierHas } from './looking-up.ts';
 
 export interface TextStatus {
   effect: EffectId;
@@ -31,7 +32,7 @@ export async function textStatusComes(
   const effect = await findEffect(tx, status.effect);
   if (!effect || (effect.provider_sid !== null && effect.provider_sid !== status.sid))
     return { alertsStopped: null };
-  if (effect.state === 'sending' || effect.state === 'unknown' || effect.state === 'pending') {
+  if (isOpen(effect)) {
     await changeEffect(tx, effect.id, {
       state: 'done',
       provider_sid: status.sid,
@@ -39,10 +40,16 @@ export async function textStatusComes(
       error: null,
     });
   }
+  await carrierHas(tx, effect, status.status);
   let staff: string | null = null;
   if (effect.kind === 'send_alert') staff = await alertStatus(tx, config, effect, status);
   else if (effect.kind === 'send_text') staff = await messageStatus(tx, config, effect, status);
   return { alertsStopped: isCarrierOptOut(status.errorCode) ? staff : null };
+}
+
+/** Even one that Twilio did not know of when it was asked may turn out to have gone. */
+function isOpen({ state, error }: EffectRow): boolean {
+  return state === 'sending' || state === 'unknown' || state === 'pending' || error === 'not_found';
 }
 
 /** Returns the staff member whom the text was for, if it was for one. */
@@ -110,7 +117,7 @@ export async function correctNotes(tx: Tx, before: MessageRow): Promise<void> {
 
 /** The note about what became of a text, or null. */
 function problemOf({ status, error_code }: MessageRow): string | null {
-  if (status === 'unknown') return 'text_unknown';
+  if (status === 'unknown' || status === 'not_found') return `text_${status}`;
   if (status === 'failed' || status === 'undelivered') return `text_${deliveryProblem(error_code)}`;
   return null;
 }

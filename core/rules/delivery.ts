@@ -2,16 +2,17 @@
 const RANK = {
   promised: 0,
   unknown: 1,
-  accepted: 2,
-  scheduled: 2,
-  queued: 3,
-  sending: 4,
-  sent: 5,
-  cancelled: 6,
-  failed: 6,
-  undelivered: 6,
-  delivered: 7,
-  received: 8,
+  not_found: 2,
+  accepted: 3,
+  scheduled: 3,
+  queued: 4,
+  sending: 5,
+  sent: 6,
+  cancelled: 7,
+  failed: 7,
+  undelivered: 7,
+  delivered: 8,
+  received: 9,
 } as const;
 
 type Status = keyof typeof RANK;
@@ -21,6 +22,11 @@ export function advances(from: string, to: string): boolean {
   const before = RANK[from as Status];
   const after = RANK[to as Status];
   return before !== undefined && after !== undefined && after > before;
+}
+
+/** Whether nothing more is to be heard of a text. `sent` may be the last word of a carrier that confirms nothing. */
+export function isFinal(status: string): boolean {
+  return (RANK[status as Status] ?? 0) >= RANK.cancelled;
 }
 
 /** What staff are told when a text did not arrive: a code of `staff.notes` in core/texts. */

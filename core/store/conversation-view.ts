@@ -185,7 +185,7 @@ async function messagesOf(
 
 function problemOf(status: MessageRow['status'], error: string | null, code: number | null): string | null {
   if (status === 'failed' || status === 'undelivered') return deliveryProblem(code);
-  if (status === 'unknown') return 'unknown';
+  if (status === 'unknown' || status === 'not_found') return status;
   return status === 'cancelled' ? error : null;
 }
 

@@ -13,6 +13,8 @@ export const EFFECT_KINDS = {
   settle_call: 1,
   confirm_message: 1,
   send_text: 1,
+  find_text: 1,
+  check_text: 2,
   send_alert: 2,
   fetch_recording: 3,
   delete_recording: 3,
@@ -28,6 +30,7 @@ export function isEffectKind(kind: string): kind is EffectKind {
 /** Written into the SQL: a partial index serves only a query whose literal it knows. */
 const PENDING = sql.lit('pending' as const);
 const SENDING = sql.lit('sending' as const);
+const UNKNOWN = sql.lit('unknown' as const);
 
 const byId = query((db, { id }: { id: EffectId }) =>
   db.selectFrom('effects').selectAll().where('id', '=', id),
@@ -101,6 +104,7 @@ export async function promise(tx: Tx, effect: NewEffect): Promise<EffectId | nul
     provider_sid: null,
     error: null,
     created_at: tx.now,
+    begun_at: null,
   });
   if (inserted !== 1) return null;
   tx.promised.push({ id, dueAt });
@@ -128,6 +132,47 @@ export async function moveEffect(tx: Tx, key: string, dueAt: number): Promise<vo
 /** Takes back an effect that has not begun. False when it is too late for that. */
 export async function cancelEffect(tx: Tx, key: string, reason: string): Promise<boolean> {
   return tx.run(cancel, { key, reason }) === 1;
+}
+
+/** Nobody waits any more for effects of a kind about a row: what has not begun is over. */
+export async function endEffectsAbout(tx: Tx, kind: EffectKind, about: string): Promise<void> {
+  await tx.db
+    .updateTable('effects')
+    .set({ state: 'done' })
+    .where('payload', '=', JSON.stringify({ id: about }))
+    .where('kind', '=', kind)
+    .where('state', '=', 'pending')
+    .execute();
+}
+
+/** Which of these names of Twilio's stand by an effect of ours already. */
+export async function knownSids(tx: Tx, sids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.db
+    .selectFrom('effects')
+    .select('provider_sid')
+    .where('provider_sid', 'in', sql<string>`(select value from json_each(${JSON.stringify(sids)}))`)
+    .execute();
+  return new Set(rows.map(row => row.provider_sid ?? ''));
+}
+
+/** Effects of a kind that were begun, and of which nobody knows (yet) what came of it. */
+export async function openEffects(tx: Tx, kind: EffectKind): Promise<EffectRow[]> {
+  return tx.db
+    .selectFrom('effects')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where(eb => eb.or([eb('state', '=', UNKNOWN), eb('state', '=', SENDING)]))
+    .execute();
+}
+
+/** Effects of a kind about a row. */
+export async function effectsAbout(tx: Tx, kind: EffectKind, about: string): Promise<EffectRow[]> {
+  return tx.db
+    .selectFrom('effects')
+    .selectAll()
+    .where('payload', '=', JSON.stringify({ id: about }))
+    .where('kind', '=', kind)
+    .execute();
 }
 
 /** How many effects of a kind were promised about a row. */

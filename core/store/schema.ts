@@ -142,6 +142,8 @@ export type MessageStatus =
   | 'undelivered'
   | 'failed'
   | 'unknown'
+  /** It was not known, and Twilio has no such text. */
+  | 'not_found'
   | 'cancelled';
 
 export interface MessageRow {
@@ -262,6 +264,8 @@ export interface EffectRow {
   /** A code, never words. */
   error: string | null;
   created_at: number;
+  /** When the latest attempt began; null before the first. */
+  begun_at: number | null;
 }
 
 export interface ChangeRow {

@@ -93,6 +93,7 @@ export const en = {
     text_reply_limit: 'A text did not arrive: Twilio allows no more automatic replies for now.',
     text_not_delivered: 'A text did not arrive; the carrier did not say why.',
     text_unknown: 'A text may or may not have gone out. It is not sent again by itself.',
+    text_not_found: 'A text may not have gone out: Twilio does not know of it. Call or write to this person.',
     text_too_late: 'A text was not sent: it would have come too late.',
     text_no_number: 'A text was not sent: there is no number for it.',
     text_daily_limit: 'A text was not sent: this person had the most automatic texts for one day.',

@@ -92,6 +92,7 @@ export const es: Texts = {
     text_reply_limit: 'Un texto no llegó: por ahora Twilio no permite más respuestas automáticas.',
     text_not_delivered: 'Un texto no llegó; la compañía telefónica no dijo por qué.',
     text_unknown: 'Un texto puede haber salido o no. No se envía otra vez por sí solo.',
+    text_not_found: 'Puede que un texto no haya salido: Twilio no lo conoce. Llame o escriba a esta persona.',
     text_too_late: 'Un texto no se envió: habría llegado demasiado tarde.',
     text_no_number: 'Un texto no se envió: no hay número para enviarlo.',
     text_daily_limit:

@@ -2,6 +2,7 @@ import Twilio from 'twilio/lib/rest/Twilio.js';
 import { EdgeError } from '../errors.ts';
 import type { EffectId, Phone } from '../ids.ts';
 import { type Fetch, outward, retryAfter } from '../outward.ts';
+import { createLookUps, type LookUps } from './look-ups.ts';
 import { stepUrls } from './urls.ts';
 
 /** The account as the configuration has it now: a token may be rotated while the worker runs. */
@@ -14,7 +15,7 @@ export interface Account {
 }
 
 /** The little of Twilio's REST API that the worker uses. Every failure is an `EdgeError`. */
-export interface TwilioRest {
+export interface TwilioRest extends LookUps {
   sendText(text: {
     effect: EffectId;
     from: Phone;
@@ -40,6 +41,7 @@ export function createRest(account: () => Account, fetch: Fetch): TwilioRest {
     return new Twilio(accountSid, authToken, { httpClient });
   };
   return {
+    ...createLookUps(client),
     async sendText({ effect, from, to, body }) {
       const statusCallback = stepUrls(account().publicUrl).messageStatus(effect);
       const message = await client().messages.create({ to, from, body, statusCallback });

@@ -35,6 +35,7 @@ const codes = [
     ...union('core/rules/consent.ts', 'Refusal'),
     ...reasons,
     'unknown',
+    'not_found',
   ].map(problem => `text_${problem}`),
 ];
 

@@ -79,19 +79,23 @@ test('a reply of which nobody knows whether it went is not repeated, and one mor
     fault: { on: 'rest', method: 'POST', number: ROBIN, count: 1, effect: { type: 'cut', accepted: false } },
   });
   await text(world, ROBIN, 'I want to kill myself');
-  await world.pass(300);
+  await world.pass(5);
   expect(world.textsOn(OWNER)).toEqual(URGENT);
+  expect((await world.summary()).notes).toEqual(['text_unknown', 'crisis_reply_not_sent']);
+  await world.pass(1200);
   expect(await world.summary()).toEqual(
     only({
       texts: [
         'Dana: alert urgent (delivered)',
         'Robin: crisis (refused cut)',
         'Sam: alert urgent (delivered)',
+        'Dana: alert (delivered)',
       ],
+      requests: Array.from({ length: 4 }, () => 'GET Messages'),
       entries: ['Robin: crisis (open)'],
-      notes: ['text_unknown', 'crisis_reply_not_sent'],
-      undone: ['send_text unknown: cut_off'],
-      rows: { contacts: 1, messages: 2, alerts: 2 },
+      notes: ['crisis_reply_not_sent', 'text_not_found'],
+      undone: ['send_text failed: not_found', 'send_alert pending'],
+      rows: { contacts: 1, messages: 2, alerts: 4 },
       logs: ['effect_not_done'],
     }),
   );

@@ -11,6 +11,9 @@ async function goWrong(world: World, number: string, effect: Effect, count = 1):
   await world.do({ type: 'fault', fault: { on: 'rest', path: 'Messages', number, count, effect } });
 }
 
+/** Twilio is asked for a text after half a minute, 2 and 10 minutes. */
+const LOOKS = Array.from({ length: 3 }, () => 'GET Messages');
+
 test('refused by the carrier: the next person is told at once, and so is whoever reads the entry', async () => {
   const world = await World.begin();
   await world.do({ type: 'set-phone', number: DANA, phone: { textError: 21211 } });
@@ -76,13 +79,15 @@ test('an alert that may or may not have gone out: the next person at once, said 
   await goWrong(world, DANA, { type: 'cut', accepted: false });
   await text(world, ROBIN, '1');
   expect(world.textsOn(OWNER)).toHaveLength(1);
+  expect((await world.summary()).notes).toEqual(['alert_unknown']);
   await world.pass(3600);
   expect(await world.summary()).toEqual(
     only({
       texts: ['Robin: callback_open (delivered)', 'Dana: alert (refused cut)', 'Sam: alert (delivered)'],
+      requests: LOOKS,
       entries: ['Robin: callback (open)'],
-      notes: ['alert_unknown'],
-      undone: ['send_alert unknown: cut_off'],
+      notes: ['alert_failed'],
+      undone: ['send_alert failed: not_found'],
       rows: { contacts: 1, messages: 2, alerts: 2 },
       logs: ['effect_not_done'],
     }),

@@ -49,7 +49,7 @@ export async function summarize(world: World): Promise<Summary> {
     texts: await textsOf(world),
     requests: state.rest
       .filter(request => !(request.method === 'POST' && request.path.endsWith('/Messages.json')))
-      .map(request => `${request.method} ${/\/(\w+)\/[^/]+$/.exec(request.path)?.[1] ?? request.path}`),
+      .map(request => `${request.method} ${/\/AC\w+\/(\w+)/.exec(request.path)?.[1] ?? request.path}`),
     entries: entries.map(entry => {
       const kinds = asks
         .filter(ask => ask.entry_id === entry.id)

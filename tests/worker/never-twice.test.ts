@@ -79,9 +79,15 @@ async function live(events: readonly Event[]): Promise<Map<EffectId, Fate[]>> {
   const perform = createPerform({
     store,
     config: () => config,
-    sms: { send },
-    alert: (_target, { effect }) => send({ effect }),
-    rest: { sendText: send, fetchRecording: () => Promise.reject(), deleteRecording: () => Promise.reject() },
+    sms: { send, find: async () => [] },
+    alerts: { send: (_target, { effect }) => send({ effect }), find: async () => [] },
+    rest: {
+      sendText: send,
+      fetchRecording: () => Promise.reject(),
+      deleteRecording: () => Promise.reject(),
+      textsLike: async () => [],
+      textStatus: async () => null,
+    },
     log: createLog('silent', 'test', { write: () => {} }),
   });
   const wake = (id: EffectId | undefined) => {

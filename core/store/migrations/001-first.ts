@@ -99,12 +99,15 @@ CREATE INDEX notes_by_entry ON notes (entry_id, at);
 CREATE TABLE effects (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, payload TEXT NOT NULL, key TEXT NOT NULL UNIQUE, state TEXT NOT NULL,
   priority INTEGER NOT NULL, due_at INTEGER NOT NULL, expires_at INTEGER, attempts INTEGER NOT NULL,
-  lease_until INTEGER, provider_sid TEXT, error TEXT, created_at INTEGER NOT NULL
+  lease_until INTEGER, provider_sid TEXT, error TEXT, created_at INTEGER NOT NULL,
+  begun_at INTEGER
 ) STRICT;
 CREATE INDEX effects_due ON effects (priority, due_at) WHERE state = 'pending';
 CREATE INDEX effects_next ON effects (due_at) WHERE state = 'pending';
 CREATE INDEX effects_leased ON effects (lease_until) WHERE state = 'sending';
 CREATE INDEX effects_about ON effects (payload);
+CREATE INDEX effects_sid ON effects (provider_sid) WHERE provider_sid IS NOT NULL;
+CREATE INDEX effects_unknown ON effects (kind) WHERE state = 'unknown';
 
 CREATE TABLE changes (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, noun TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL

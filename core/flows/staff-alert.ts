@@ -1,0 +1,13 @@
+import type { Phone } from '../ids.ts';
+import type { Language } from '../texts/texts.ts';
+
+/** An alert as a target sends it: nothing in it is about the person. */
+export interface StaffAlert {
+  target: string;
+  staff: string;
+  from: Phone;
+  language: Language;
+  urgent: boolean;
+  /** How many entries it tells of. */
+  count: number;
+}

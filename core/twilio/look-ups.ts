@@ -1,0 +1,74 @@
+import type Twilio from 'twilio/lib/rest/Twilio.js';
+import { EdgeError } from '../errors.ts';
+import type { Phone } from '../ids.ts';
+import type { TextAtCarrier } from '../rules/look-up.ts';
+
+/** What Twilio knows of the texts we sent. Every failure is an `EdgeError`: then nothing was learned. */
+export interface LookUps {
+  /** Texts between two numbers with one of these bodies, made since a time (epoch milliseconds), newest first. */
+  textsLike(
+    text: { from: Phone; to: Phone; bodies: readonly string[] },
+    since: number,
+  ): Promise<TextAtCarrier[]>;
+  /** One text, or null when Twilio has none of that name. */
+  textStatus(sid: string): Promise<TextAtCarrier | null>;
+}
+
+const PAGE = 100;
+/** So many pages are looked through; one person is never sent so many texts in the minutes that matter. */
+const MOST_PAGES = 10;
+
+export function createLookUps(client: () => Twilio): LookUps {
+  return {
+    async textsLike({ from, to, bodies }, since) {
+      const found: TextAtCarrier[] = [];
+      // Without a DateSent: a text that has not been sent yet has none, and must be found too. Newest comes first.
+      for await (const page of pagesOf(client().messages.page({ from, to, pageSize: PAGE }), MOST_PAGES)) {
+        const recent = page.filter(one => one.dateCreated.getTime() >= since);
+        for (const one of recent) if (bodies.includes(one.body)) found.push(atCarrier(one));
+        if (recent.length === 0) break;
+      }
+      return found;
+    },
+    async textStatus(sid) {
+      return orNull(async () => atCarrier(await client().messages(sid).fetch()));
+    },
+  };
+}
+
+interface PageOf<Row> {
+  instances: Row[];
+  nextPage(): Promise<PageOf<Row>> | undefined;
+}
+
+/** A list page by page. Throws when it does not end: what was not read to its end tells nothing of what is not in it. */
+async function* pagesOf<Row>(first: Promise<PageOf<Row>>, most: number): AsyncGenerator<Row[]> {
+  let page = await first;
+  for (let pages = 1; ; pages += 1) {
+    yield page.instances;
+    const next = page.nextPage();
+    if (!next) return;
+    if (pages === most) throw new EdgeError('list_too_long', { sent: 'no' });
+    page = await next;
+  }
+}
+
+function atCarrier(message: {
+  sid: string;
+  status: string;
+  errorCode: number;
+  dateCreated: Date;
+}): TextAtCarrier {
+  const { sid, status, errorCode, dateCreated } = message;
+  return { sid, status, errorCode: errorCode ?? null, createdAt: dateCreated.getTime() };
+}
+
+/** What a request brings, or null when Twilio answers that there is no such thing. */
+async function orNull<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof EdgeError && error.code === 'http_404') return null;
+    throw error;
+  }
+}
