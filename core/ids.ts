@@ -18,7 +18,25 @@ export interface Random {
   bytes(length: number): Uint8Array;
 }
 
-export const systemRandom: Random = { bytes: length => randomBytes(length) };
+/** Asking the system costs the same for 16 bytes as for thousands, and a missed call needs a dozen ids. */
+const POOL = 4_096;
+let pool = Buffer.alloc(0);
+let used = 0;
+
+export const systemRandom: Random = {
+  bytes(length) {
+    if (length > POOL) return randomBytes(length);
+    if (used + length > pool.length) {
+      pool = randomBytes(POOL);
+      used = 0;
+    }
+    const bytes = Uint8Array.prototype.slice.call(pool, used, used + length);
+    // What was given away may be a secret: nothing of it stays here.
+    pool.fill(0, used, used + length);
+    used += length;
+    return bytes;
+  },
+};
 
 /**
  * A UUID version 7 (RFC 9562): 48 bits of `now` (epoch milliseconds), the rest random, so that ids sort by age and

@@ -4,7 +4,7 @@ import type { CallAnswer } from '../rules/call-answer.ts';
 import { type Caller, readCaller, readNumber } from '../rules/callers.ts';
 import { longestRinging, type PlannedLeg, planRinging } from '../rules/ring-plan.ts';
 import { LOST_END_GRACE } from '../rules/settle-call.ts';
-import { findCallBySid, getCall, insertCall, startLeg } from '../store/calls.ts';
+import { findCallBySid, insertCall, startLeg } from '../store/calls.ts';
 import type { CallRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { greetingOf, missCall } from './call-missed.ts';
@@ -71,7 +71,7 @@ async function admit(tx: Tx, config: Config, arriving: ArrivingCall, mayRing: bo
     await startLeg(tx, { call_id: call.id, position: 0, who: first.who, accept: first.accept });
     await promiseSettling(tx, call.id, tx.now + longestRinging(plan) + LOST_END_GRACE);
   }
-  return getCall(tx, call.id);
+  return call;
 }
 
 async function ringPlan(

@@ -30,6 +30,7 @@ export async function missCall(
   const line = lineFor(config, call.line);
   const state = await openness(tx, config, line);
   let promisesText = false;
+  let entryId = call.entry_id;
   if (call.caller !== 'staff') {
     const urgently = await callsAgainUrgently(tx, call);
     const entry = await ask(tx, config, {
@@ -42,7 +43,7 @@ export async function missCall(
       entry: call.entry_id,
       urgently,
     });
-    await changeCall(tx, call.id, { entry_id: entry.id });
+    entryId = entry.id;
     const slip =
       caller === 'left' && !urgently && tx.now - call.arrived_at < config.continuation.text_if_rang;
     if (!slip) {
@@ -50,10 +51,9 @@ export async function missCall(
       promisesText = await offerContinuation(tx, config, call, facts);
     }
   }
-  if (caller !== 'unseen') {
-    const greeting = greetingFor(tx, config, call, state, promisesText);
-    await changeCall(tx, call.id, { greeting: JSON.stringify(greeting) });
-  }
+  const greeting =
+    caller === 'unseen' ? call.greeting : JSON.stringify(greetingFor(tx, config, call, state, promisesText));
+  await changeCall(tx, call.id, { entry_id: entryId, greeting });
   await noteChange(tx, 'call', call.id);
   return getCall(tx, call.id);
 }

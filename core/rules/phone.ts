@@ -11,7 +11,10 @@ export const COUNTRIES: readonly Country[] = getCountries();
  * complete number there, or carries an extension, which can be neither rung nor texted.
  */
 export function parsePhone(text: string, country: Country): Phone | null {
-  const number = parsePhoneNumberFromString(text.trim(), { defaultCountry: country, extract: false });
+  const written = text.trim();
+  // The library throws and catches an error of its own for each number that is none.
+  if (written === '') return null;
+  const number = parsePhoneNumberFromString(written, { defaultCountry: country, extract: false });
   return number?.isValid() && number.ext === undefined ? (number.number as string as Phone) : null;
 }
 

@@ -36,6 +36,8 @@ export function openDatabase(
       database.pragma(`key = "x'${key}'"`);
       // Temporary tables would otherwise be written to disk in the clear.
       database.pragma('temp_store = MEMORY');
+      // 16 MB of pages at the most, taken as they are used: each page read again must be decrypted again.
+      database.pragma('cache_size = -16000');
       database.pragma('foreign_keys = ON');
       if (schemaVersion(database) === 0 && mode !== 'make') throw notMadeYet(path);
       if (mode !== 'read') {

@@ -49,7 +49,7 @@ CREATE TABLE messages (
 ) STRICT;
 CREATE INDEX messages_by_contact ON messages (contact_id, at);
 CREATE INDEX messages_by_entry ON messages (entry_id, at);
-CREATE INDEX messages_by_kind ON messages (kind, at);
+CREATE INDEX messages_by_kind ON messages (kind, at, status);
 
 CREATE TABLE alerts (
   id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entries (id), staff TEXT NOT NULL, target TEXT NOT NULL,
