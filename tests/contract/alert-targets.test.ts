@@ -61,7 +61,7 @@ async function send(
     { rest: restAt(side.apiUrl), fetch, now, settings, patience: PATIENCE },
     [name],
   );
-  return handOver(name, alert, { staff: 'dana', member: member ?? undefined });
+  return handOver.send(name, alert, { staff: 'dana', member: member ?? undefined });
 }
 
 /** Twilio's client has a patience of its own, which nobody wants to wait for. */
