@@ -13,6 +13,8 @@ export interface AlertMessage {
   from: Phone;
   sender: string;
   urgent: boolean;
+  /** Whether it says something again that nobody has taken. */
+  again: boolean;
   /** How many entries it tells of. */
   count: number;
   words: Texts['staff'];

@@ -2,17 +2,27 @@ import { fill } from '../texts/texts.ts';
 import type { AlertMessage } from './contract.ts';
 
 /** An alert as one text message, which can be answered. */
-export function textOf({ words, sender, urgent, count }: AlertMessage): string {
-  if (urgent) return fill(words.alert_urgent, { sender });
-  return count > 1 ? fill(words.alert_many, { sender, count }) : fill(words.alert, { sender });
+export function textOf({ words, sender, urgent, again, count }: AlertMessage): string {
+  if (urgent) return fill(again ? words.alert_urgent_again : words.alert_urgent, { sender });
+  if (count > 1) return fill(again ? words.alert_many_again : words.alert_many, { sender, count });
+  return fill(again ? words.alert_again : words.alert, { sender });
 }
 
 /** An alert for what has a title and a body, and where an answer reaches nobody. All look alike but for the urgent. */
-export function noticeOf({ words, sender, urgent, count }: AlertMessage): { title: string; body: string } {
-  const [title, body] = urgent
-    ? [words.notice_title_urgent, words.notice_urgent]
-    : count > 1
-      ? [words.notice_title_many, words.notice_many]
-      : [words.notice_title, words.notice];
+export function noticeOf(alert: AlertMessage): { title: string; body: string } {
+  const { sender, count } = alert;
+  const [title, body] = alert.again ? waiting(alert) : fresh(alert);
   return { title: fill(title, { sender, count }), body: fill(body, { count }) };
+}
+
+function fresh({ words, urgent, count }: AlertMessage): [string, string] {
+  if (urgent) return [words.notice_title_urgent, words.notice_urgent];
+  if (count > 1) return [words.notice_title_many, words.notice_many];
+  return [words.notice_title, words.notice];
+}
+
+function waiting({ words, urgent, count }: AlertMessage): [string, string] {
+  if (urgent) return [words.notice_title_urgent, words.notice_urgent_again];
+  if (count > 1) return [words.notice_title_many_again, words.notice_many_again];
+  return [words.notice_title_again, words.notice_again];
 }

@@ -1,8 +1,8 @@
 import { allowedOriginsAreOrigins, publicUrlIsHttps, publicUrlIsRoot } from './checks/addresses.ts';
-import { crisisReachesSomebody, everyAskIsAlerted } from './checks/alerts.ts';
+import { crisisIsSaidAgain, crisisReachesSomebody, everyAskIsAlerted } from './checks/alerts.ts';
 import type { Check } from './checks/check.ts';
 import { greetingCanBePlayed } from './checks/greeting.ts';
-import { alertHoursExist, lineHoursExist } from './checks/hours-names.ts';
+import { alertHoursExist, lineHoursExist, staffHoursExist } from './checks/hours-names.ts';
 import {
   alertTargetsExist,
   alertTargetsHaveAddresses,
@@ -58,9 +58,11 @@ export const CHECKS: readonly Check[] = [
   alertTargetsHaveAddresses,
   alertTargetsHaveSettings,
   alertHoursExist,
+  staffHoursExist,
   noTextsToLiftedPhones,
   everyAskIsAlerted,
   crisisReachesSomebody,
+  crisisIsSaidAgain,
   blockedAreStrangers,
   overridesAreUsed,
   overridesKeepPlaces,

@@ -7,6 +7,7 @@ import { weeklyHours } from './hours.ts';
 import { textOverrides } from './overrides.ts';
 import { memberKeys, TARGET_NAMES, targetBlocks, waysTo } from './targets.ts';
 import {
+  again,
   countryCode,
   duration,
   oneOrMore,
@@ -142,6 +143,7 @@ export function schemaFor({ country, folder }: SchemaContext) {
     phone: phone(country).nullish().default(null).describe('The phone that rings and gets alerts.'),
     email: z.email().nullish().default(null).describe('The address that gets alerts by email.'),
     ...memberKeys(),
+    hours: text().nullish().default(null).describe('When they may be alerted; always if left out.'),
     languages: z
       .array(z.enum(languageNames))
       .min(1)
@@ -228,8 +230,15 @@ export function schemaFor({ country, folder }: SchemaContext) {
     to: z.array(text()).min(1).transform(distinct).describe('Which staff.'),
     by: z.enum(TARGET_NAMES).describe('How they are told.'),
     about: z.array(z.enum(ASK_KINDS)).min(1).transform(distinct).describe('What they are told about.'),
-    during: text().nullish().default(null).describe('Only in these hours; always if left out.'),
+    during: text()
+      .nullish()
+      .default(null)
+      .describe("Only in these hours; each person's own hours if left out."),
     after: duration({ atMost: '30d' }).prefault('0s').describe('Only if nobody has taken it by then.'),
+    again: again()
+      .nullish()
+      .default(null)
+      .describe('How often it is said again until somebody takes it; off for once.'),
   });
 
   const callers = z

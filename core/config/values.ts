@@ -15,6 +15,7 @@ const EXPECTED = {
   phone: 'expected a phone number such as "+12125550123", in quotes',
   country: 'expected a country as two capital letters, such as US',
   onOff: 'expected on or off',
+  again: 'expected a duration such as 30m, or off',
   text: 'expected some text',
   url: 'expected an address such as https://calls.willowstreet.example',
   outside: 'expected an address that begins with https:// (http:// only on this machine itself)',
@@ -36,6 +37,19 @@ export function duration(limits: { atLeast?: string; atMost?: string } = {}): z.
     if (milliseconds === null) return fail(context, EXPECTED.duration);
     if (milliseconds < least) return fail(context, `expected at least ${limits.atLeast}`);
     if (milliseconds > most) return fail(context, `expected at most ${limits.atMost}`);
+    return milliseconds;
+  });
+}
+
+/** Integer milliseconds from a minute to a day, or `off`. */
+export function again(): z.ZodType<number | 'off', string | boolean> {
+  const least = parseDuration('1m') ?? 0;
+  const most = parseDuration('24h') ?? 0;
+  return z.union([z.string(), z.literal(false)], { error: EXPECTED.again }).transform((written, context) => {
+    if (written === false || written === 'off') return 'off';
+    const milliseconds = parseDuration(written);
+    if (milliseconds === null) return fail(context, EXPECTED.again);
+    if (milliseconds < least || milliseconds > most) return fail(context, 'expected 1m to 24h, or off');
     return milliseconds;
   });
 }

@@ -7,7 +7,8 @@ import { addNote, getEntry, removeNote } from '../store/entries.ts';
 import type { AlertRow, EffectRow, EntryRow } from '../store/schema.ts';
 import { setAlertsStopped } from '../store/staff-states.ts';
 import type { Tx } from '../store/writer.ts';
-import { alertKey, alertNextTarget, alertSomeoneElse } from './alert-staff.ts';
+import { alertNextTarget, alertOnward, alertSomeoneElse } from './alert-staff.ts';
+import { alertKey } from './promise-alert.ts';
 
 /**
  * An alert did not reach its person: the next target is told, and so is whoever reads the entry. The same for every
@@ -29,21 +30,23 @@ export async function alertFailed(
 
 /** A crisis alert was refused for now: it is tried again, and somebody else is told without waiting for that. */
 export async function alertDelayed(tx: Tx, config: Config, alert: AlertRow): Promise<void> {
+  // A repeat that is refused: everybody else was told by the same round, or by the one before.
+  if (alert.reminder_id) return;
   await addNote(tx, alert.entry_id, 'crisis_alert_delayed');
   await alertSomeoneElse(tx, config, alert.entry_id, alert.about);
 }
 
 /**
  * Nobody knows whether an alert went out: the next target is told at once. A crisis alert is sent again as well, because
- * twice is better than never.
+ * twice is better than never; a repeat of one is not, for the next round is its repeat.
  */
 export async function alertUnknown(tx: Tx, config: Config, alert: AlertRow): Promise<void> {
   await changeAlert(tx, alert.id, { state: 'unknown' });
-  if (alert.urgent) await repeatAlert(tx, alert);
+  if (alert.urgent && !alert.reminder_id) await repeatAlert(tx, alert);
   if (alert.state === 'unknown') return;
   for (const lost of await withFolded(tx, alert)) {
     await addNote(tx, lost.entry_id, 'alert_unknown');
-    await alertSomeoneElse(tx, config, lost.entry_id, lost.about);
+    await alertOnward(tx, config, lost);
   }
 }
 

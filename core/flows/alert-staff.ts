@@ -9,12 +9,14 @@ import {
 } from '../rules/alerting.ts';
 import type { AskKind } from '../rules/asks.ts';
 import { isUrgent } from '../rules/consent.ts';
-import { alertsOf, insertAlert } from '../store/alerts.ts';
-import { changeEffect, findEffectByKey, moveEffect, promise } from '../store/effects.ts';
+import { alertsOf } from '../store/alerts.ts';
+import { changeEffect, findEffectByKey, moveEffect } from '../store/effects.ts';
 import { addNote, getEntry } from '../store/entries.ts';
 import type { AlertRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
-import { hoursAt } from './practice.ts';
+import { alertTiming } from './alert-timing.ts';
+import { alertKey, isStillToCome, promiseAlert } from './promise-alert.ts';
+import { beginReminding } from './remind-staff.ts';
 
 /**
  * Promises the alerts about an ask. An assigned entry tells its owner alone; a crisis tells everyone it is configured
@@ -28,17 +30,13 @@ export async function alertStaff(
   urgently: boolean,
 ): Promise<void> {
   const entry = await getEntry(tx, entryId);
-  const timing = {
-    now: tx.now,
-    urgently,
-    isOpen: (hours: string, at: number) => hoursAt(config, hours, at).open,
-    nextOpening: (hours: string, at: number) => hoursAt(config, hours, at).opens?.epochMilliseconds ?? null,
-  };
+  const timing = alertTiming(tx, config, entry, urgently);
   const owner = entry.state === 'assigned' ? entry.owner : null;
   const planned = planAlerts(config.alerts, about, timing);
   const told = owner ? toOwner(config, owner, planned, about, timing) : planned;
-  for (const alert of told) await promiseAlert(tx, entryId, about, alert, urgently);
+  for (const alert of told) await promiseAlert(tx, entryId, about, alert, { atOnce: urgently });
   if (told.length === 0) await addNote(tx, entryId, 'nobody_alerted');
+  else await beginReminding(tx, config, entry, about, Math.min(...told.map(alert => alert.dueAt)));
 }
 
 function toOwner(
@@ -52,49 +50,52 @@ function toOwner(
   return [planForOwner(config.alerts, owner, about, timing), ...others];
 }
 
-async function promiseAlert(
-  tx: Tx,
-  entry: EntryId,
-  about: AskKind,
-  alert: PlannedAlert,
-  urgently: boolean,
-): Promise<void> {
-  const { staff, target, dueAt } = alert;
-  const urgent = isUrgent(about);
-  const row = await insertAlert(tx, { entry_id: entry, staff, target, about, urgent: urgent ? 1 : 0 });
-  await promise(tx, {
-    kind: 'send_alert',
-    about: row.id,
-    key: alertKey(row),
-    dueAt,
-    urgent: urgent || urgently,
-  });
-}
-
 /** An alert did not reach its person: it is said on the entry, and somebody else is told at once. */
 export async function alertNextTarget(tx: Tx, config: Config, failed: AlertRow): Promise<void> {
-  await addNote(tx, failed.entry_id, failed.urgent ? 'crisis_alert_failed' : 'alert_failed');
-  await alertSomeoneElse(tx, config, failed.entry_id, failed.about);
+  if (failed.urgent) await addNote(tx, failed.entry_id, 'crisis_alert_failed');
+  const told = await alertOnward(tx, config, failed);
+  if (failed.urgent) return;
+  if (told === failed.staff) await addNote(tx, failed.entry_id, 'alert_moved');
+  else await addNote(tx, failed.entry_id, 'alert_failed');
 }
 
-/** Tells the next person who has not been told of this ask; a note when there is nobody left. */
+/**
+ * Tells whom an alert that is lost is told to next: its person by another way, else somebody else. About a crisis both:
+ * the other way may be one that nobody hears at night. Returns who it is.
+ */
+export async function alertOnward(tx: Tx, config: Config, lost: AlertRow): Promise<string | null> {
+  const { entry_id, about, staff } = lost;
+  const told = await alertSomeoneElse(tx, config, entry_id, about, staff);
+  if (lost.urgent && told === staff) await alertSomeoneElse(tx, config, entry_id, about);
+  return told;
+}
+
+/**
+ * Tells the next person who has not been told of this ask, `missed` by another way before all others; a note when there
+ * is nobody left. Of an ordinary ask somebody whose hours it is, at once; else whoever is on first. Returns who it is.
+ */
 export async function alertSomeoneElse(
   tx: Tx,
   config: Config,
   entry: EntryId,
   about: AskKind,
-): Promise<void> {
+  missed: string | null = null,
+): Promise<string | null> {
   const alerts = (await alertsOf(tx, entry)).filter(alert => alert.about === about);
-  const later = await alertsThatWait(tx, alerts);
+  const later: AlertRow[] = [];
+  for (const alert of alerts) if (await isStillToCome(tx, alert)) later.push(alert);
   const tried = alerts.filter(alert => !later.includes(alert) && wasToldOf(alert, tx.now));
-  const next = nextTarget(config.alerts, about, tried);
+  const timing = alertTiming(tx, config, await getEntry(tx, entry));
+  const next = nextTarget(config.alerts, about, tried, timing, missed);
   if (!next) {
     await addNote(tx, entry, 'no_one_left_to_alert');
-    return;
+    return null;
   }
   const waiting = later.find(alert => alert.staff === next.staff && alert.target === next.target);
-  if (waiting) await alertNow(tx, waiting);
-  else await promiseAlert(tx, entry, about, { ...next, dueAt: tx.now }, true);
+  const atOnce = next.dueAt <= tx.now;
+  if (!waiting) await promiseAlert(tx, entry, about, next, { atOnce });
+  else if (atOnce) await alertNow(tx, waiting);
+  return next.staff;
 }
 
 /** Somebody is asked again about the same entry after an hour; where they could not be reached, after a day. */
@@ -108,23 +109,9 @@ function wasToldOf(alert: AlertRow, now: number): boolean {
   return Math.abs(now - at) < (alert.state === 'failed' ? NOT_REACHED : TOLD);
 }
 
-async function alertsThatWait(tx: Tx, alerts: readonly AlertRow[]): Promise<AlertRow[]> {
-  const waiting: AlertRow[] = [];
-  for (const alert of alerts) {
-    const effect = await findEffectByKey(tx, alertKey(alert));
-    if (effect?.state === 'pending' && effect.attempts === 0 && effect.due_at > tx.now) waiting.push(alert);
-  }
-  return waiting;
-}
-
 /** What was to be told later (`after`, the next opening) is told now. */
 async function alertNow(tx: Tx, alert: AlertRow): Promise<void> {
   const effect = await findEffectByKey(tx, alertKey(alert));
   if (effect) await changeEffect(tx, effect.id, { priority: 0 });
   await moveEffect(tx, alertKey(alert), tx.now);
-}
-
-/** The key of an alert's first effect. */
-export function alertKey(alert: Pick<AlertRow, 'id'>): string {
-  return `alert:${alert.id}`;
 }

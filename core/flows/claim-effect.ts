@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { CallId, ContactId, EffectId, EntryId, MessageId, Phone, VoicemailId } from '../ids.ts';
+import { ALERTS_IN_WINDOW, nextAlertAt, nextRepeatAt } from '../rules/alert-pace.ts';
 import { isByText } from '../rules/alert-targets.ts';
-import { ALERTS_IN_WINDOW, nextAlertAt } from '../rules/alerting.ts';
 import {
   alertsFoldedInto,
   changeAlert,
@@ -9,6 +9,7 @@ import {
   foldAlert,
   getAlert,
   lastAlertsTo,
+  lastRepeatTo,
 } from '../store/alerts.ts';
 import { changeContact, findContact } from '../store/contacts.ts';
 import {
@@ -22,17 +23,19 @@ import {
 import { addNote, getEntry } from '../store/entries.ts';
 import { changeMessage, earlierOnItsWay, getMessage } from '../store/messages.ts';
 import { takePace } from '../store/pacing.ts';
+import { getReminder } from '../store/reminders.ts';
 import type { AlertRow, EffectRow, EntryRow, MessageRow } from '../store/schema.ts';
 import { alertsStoppedAt } from '../store/staff-states.ts';
 import { getVoicemail } from '../store/voicemails.ts';
 import type { Tx } from '../store/writer.ts';
 import { alertFailed, needsNoRepeat } from './alert-outcome.ts';
-import { alertKey } from './alert-staff.ts';
 import { callSettles } from './call-ends.ts';
 import { continuationGoes } from './continuation.ts';
 import { crisisReplyFailed, messageWindowPasses } from './dialogue.ts';
 import { checkedBy, type Wanted, wantedBy } from './find-text.ts';
 import { defaultLanguage, lineFor } from './practice.ts';
+import { alertKey } from './promise-alert.ts';
+import { reminderIsOver, staffAreReminded } from './remind-staff.ts';
 import { refusalFor } from './send-text.ts';
 import type { StaffAlert } from './staff-alert.ts';
 
@@ -93,6 +96,11 @@ const CLAIMS: {
     if (sid === null) return finish(tx, effect);
     await begin(tx, effect);
     return { act: 'check', effect: effect.id, sid };
+  },
+  async remind_staff(tx, config, effect) {
+    const round = await staffAreReminded(tx, config, aboutOf(effect), effect.key);
+    if (round.came === 'wait') return postpone(tx, effect, round.until);
+    return round.came === 'said' ? finish(tx, effect) : cancel(tx, effect, round.why);
   },
   send_text: claimText,
   send_alert: claimAlert,
@@ -178,7 +186,7 @@ async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Promise<Cl
     if (why) return cancel(tx, effect, why);
   }
   const atOnce = effect.priority === 0;
-  const needless = needlessness(entry, alert, atOnce);
+  const needless = await needlessness(tx, entry, alert, atOnce);
   const carried = await carriedBy(tx, alert);
   if (needless && carried.size === 0) {
     await changeAlert(tx, alert.id, { state: 'cancelled' });
@@ -192,17 +200,14 @@ async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Promise<Cl
     return { act: 'nothing' };
   }
   const line = lineFor(config, entry.line).number;
-  if (!atOnce) {
-    const sent = await lastAlertsTo(tx, alert.staff, alert.target, ALERTS_IN_WINDOW);
-    const at = nextAlertAt(sent, tx.now);
-    if (at > tx.now) return postpone(tx, effect, at);
-  }
+  const at = await mayGoAt(tx, alert, atOnce);
+  if (at > tx.now) return postpone(tx, effect, at);
   const wait = byText ? await takePace(tx, line, atOnce) : null;
   if (wait !== null) return postpone(tx, effect, wait);
   if (!needless) carried.add(alert.entry_id);
-  if (!alert.urgent) await foldInto(tx, alert, carried);
+  if (mayCarry(alert)) await foldInto(tx, alert, carried);
   await begin(tx, effect);
-  await changeAlert(tx, alert.id, { sent_at: tx.now });
+  await changeAlert(tx, alert.id, { sent_at: tx.now, tells: carried.size });
   return {
     act: 'alert',
     effect: effect.id,
@@ -212,13 +217,35 @@ async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Promise<Cl
       from: line,
       language: member.languages[0] ?? defaultLanguage(config),
       urgent: alert.urgent === 1,
+      again: alert.reminder_id !== null,
       count: carried.size,
     },
   };
 }
 
+/** When an alert may go at the pace of the person it is for; the first about a crisis waits for nothing. */
+async function mayGoAt(tx: Tx, alert: AlertRow, atOnce: boolean): Promise<number> {
+  const repeat = alert.reminder_id
+    ? nextRepeatAt(await lastRepeatTo(tx, alert), alert.urgent === 1, tx.now)
+    : tx.now;
+  if (atOnce) return repeat;
+  const sent = await lastAlertsTo(tx, alert.staff, alert.target, ALERTS_IN_WINDOW);
+  return Math.max(repeat, nextAlertAt(sent, tx.now));
+}
+
+/** The first about a crisis goes alone; repeats of several are one. */
+function mayCarry(alert: AlertRow): boolean {
+  return !alert.urgent || alert.reminder_id !== null;
+}
+
 /** Why nobody needs this alert any more, or null. What is told at once is told whoever has the entry by now. */
-function needlessness(entry: EntryRow, alert: AlertRow, atOnce: boolean): 'handled' | 'taken' | null {
+async function needlessness(
+  tx: Tx,
+  entry: EntryRow,
+  alert: AlertRow,
+  atOnce: boolean,
+): Promise<'handled' | 'taken' | 'waiting' | null> {
+  if (alert.reminder_id) return reminderIsOver(entry, await getReminder(tx, alert.reminder_id));
   if (entry.state === 'handled') return 'handled';
   const taken = entry.owner !== null && entry.owner !== alert.staff;
   return taken && !atOnce ? 'taken' : null;
@@ -228,16 +255,18 @@ function needlessness(entry: EntryRow, alert: AlertRow, atOnce: boolean): 'handl
 async function carriedBy(tx: Tx, alert: AlertRow): Promise<Set<EntryId>> {
   const entries = new Set<EntryId>();
   for (const folded of await alertsFoldedInto(tx, alert.id)) {
-    if (!needlessness(await getEntry(tx, folded.entry_id), folded, false)) entries.add(folded.entry_id);
+    const entry = await getEntry(tx, folded.entry_id);
+    if (!(await needlessness(tx, entry, folded, false))) entries.add(folded.entry_id);
   }
   return entries;
 }
 
-/** All ordinary alerts to the same person that are due by now go out as this one; their entries are added. */
+/** All alerts to the same person that are due by now and may be carried go out as this one; their entries are added. */
 async function foldInto(tx: Tx, alert: AlertRow, entries: Set<EntryId>): Promise<void> {
-  for (const other of await dueBeside(tx, alert.id, alert.staff, alert.target)) {
+  for (const other of await dueBeside(tx, alert)) {
+    if (!mayCarry(other)) continue;
     const atOnce = other.priority === 0;
-    const needless = needlessness(await getEntry(tx, other.entry_id), other, atOnce);
+    const needless = await needlessness(tx, await getEntry(tx, other.entry_id), other, atOnce);
     if (!(await cancelEffect(tx, `alert:${other.id}`, needless ?? 'folded'))) continue;
     if (needless) {
       await changeAlert(tx, other.id, { state: 'cancelled' });

@@ -2,7 +2,7 @@ import type { Config } from '../config/schema.ts';
 import type { EffectId, MessageId, Phone } from '../ids.ts';
 import { isFinal } from '../rules/delivery.ts';
 import { AROUND, chooseText, nextCheck, nextLook, type TextAtCarrier } from '../rules/look-up.ts';
-import { alertsFoldedInto, getAlert } from '../store/alerts.ts';
+import { getAlert } from '../store/alerts.ts';
 import { findContact } from '../store/contacts.ts';
 import { aboutOf, changeEffect, findEffect, knownSids, openEffects } from '../store/effects.ts';
 import { getEntry } from '../store/entries.ts';
@@ -46,7 +46,8 @@ async function alertAsSent(tx: Tx, config: Config, sent: EffectRow): Promise<Sta
     from: lineFor(config, line).number,
     language: config.staff[alert.staff]?.languages[0] ?? defaultLanguage(config),
     urgent: alert.urgent === 1,
-    count: 1 + (await alertsFoldedInto(tx, alert.id)).length,
+    again: alert.reminder_id !== null,
+    count: alert.tells ?? 1,
   };
 }
 

@@ -3,6 +3,7 @@ import type { ContactId } from '../ids.ts';
 import { strongestAsk } from '../rules/asks.ts';
 import { addNote, changeEntry } from '../store/entries.ts';
 import { moveAll } from '../store/join.ts';
+import { moveReminders } from '../store/reminders.ts';
 import type { EntryRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { alertStaff } from './alert-staff.ts';
@@ -23,6 +24,7 @@ export async function joinEntries(
   }: { entry: EntryRow; into: EntryRow; contact: ContactId; staff: string | null },
 ): Promise<void> {
   await moveAll(tx, entry.id, into.id);
+  await moveReminders(tx, entry, into);
   await changeEntry(tx, entry.id, {
     state: 'handled',
     handled_at: tx.now,

@@ -8,6 +8,8 @@ export interface StaffAlert {
   from: Phone;
   language: Language;
   urgent: boolean;
+  /** Whether it says something again that nobody has taken. */
+  again: boolean;
   /** How many entries it tells of. */
   count: number;
 }

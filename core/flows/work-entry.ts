@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts';
 import type { EntryId } from '../ids.ts';
 import { changeContact, findContact } from '../store/contacts.ts';
 import { changeEntry, getEntry } from '../store/entries.ts';
+import { latestReminder } from '../store/reminders.ts';
 import type { EntryRow, MessageRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { endDialogues } from './dialogue.ts';
@@ -37,13 +38,18 @@ const REPLY_EXPIRES = 4 * 3_600_000;
 /** Takes an entry, so that others see who has it. The second of two people is told who was first. */
 export async function takeEntry(tx: Tx, config: Config, work: Work): Promise<EntryRow> {
   const entry = await workable(tx, config, work);
-  if (entry.owner === work.staff && entry.state === 'assigned') return entry;
-  if (entry.owner && entry.owner !== work.staff) {
+  if (entry.owner && entry.owner !== work.staff && !(await crisisIsUnanswered(tx, entry))) {
     const name = config.staff[entry.owner]?.name ?? entry.owner;
     throw new WorkRefused('taken', `${name} has taken this entry already.`);
   }
-  await changeEntry(tx, entry.id, { state: 'assigned', owner: work.staff, waits_until: null });
+  const takes = entry.takes + 1;
+  await changeEntry(tx, entry.id, { state: 'assigned', owner: work.staff, waits_until: null, takes });
   return getEntry(tx, entry.id);
+}
+
+/** A crisis that came after somebody had taken the entry, and that they have not taken up: it is anybody's. */
+async function crisisIsUnanswered(tx: Tx, entry: EntryRow): Promise<boolean> {
+  return (await latestReminder(tx, entry.id, 'crisis'))?.takes === entry.takes;
 }
 
 /** Promises a staff member's own text to the contact; from then on automation is quiet in the conversation. */
@@ -83,7 +89,11 @@ export async function staffReplies(
     expiresAt: tx.now + REPLY_EXPIRES,
   });
   await changeContact(tx, contact.id, { staff_wrote_at: tx.now, continuation_at: null });
-  await changeEntry(tx, entry.id, entry.owner ? {} : { state: 'assigned', owner: work.staff });
+  const takes = entry.takes + 1;
+  await changeEntry(tx, entry.id, {
+    takes,
+    ...(entry.owner ? {} : { state: 'assigned', owner: work.staff }),
+  });
   return message;
 }
 

@@ -1,17 +1,23 @@
 import type { AskKind } from './asks.ts';
 
-/** One line of `alerts` in the YAML file. `after` in milliseconds. */
+/** One line of `alerts` in the YAML file. Times in milliseconds. */
 export interface AlertRule {
   to: readonly string[];
   by: string;
   about: readonly AskKind[];
   during: string | null;
   after: number;
+  /** How often it is said again until somebody takes the entry; null: as reminding.ts says. */
+  again: number | 'off' | null;
 }
 
-export interface PlannedAlert {
+/** Somebody, and a way to reach them. */
+export interface Recipient {
   staff: string;
   target: string;
+}
+
+export interface PlannedAlert extends Recipient {
   dueAt: number;
 }
 
@@ -22,6 +28,12 @@ export interface AlertTiming {
   /** Whether the named hours are open at a time, and when they open next (null: never). */
   isOpen(hours: string, at: number): boolean;
   nextOpening(hours: string, at: number): number | null;
+  /** The hours in which a staff member may be alerted; null for always. */
+  hoursOf(staff: string): string | null;
+  /** The hours of the line that the ask came by. */
+  lineHours: string;
+  /** When the day after a moment begins, where the practice is. */
+  nextDay(at: number): number;
 }
 
 /**
@@ -30,30 +42,58 @@ export interface AlertTiming {
  * is configured for if it is nobody's.
  */
 export function planAlerts(rules: readonly AlertRule[], about: AskKind, timing: AlertTiming): PlannedAlert[] {
-  const matching = rules.filter(rule => rule.about.includes(about));
-  const reachable = matching.filter(rule => rule.during === null || timing.isOpen(rule.during, timing.now));
-  const chosen = about === 'crisis' && reachable.length > 0 ? reachable : matching;
+  const named = namedFor(rules, about);
+  const on = named.filter(({ rule, staff }) => isOn(hoursFor(rule, staff, timing), timing.now, timing));
+  const atOnce = on.some(({ rule }) => rule.after === 0);
   const earliest = new Map<string, PlannedAlert>();
-  for (const rule of chosen) {
-    const due = dueAt(rule, about, timing);
+  for (const { rule, staff } of about === 'crisis' && atOnce ? on : named) {
+    const due = dueAt(rule, staff, about, timing);
     if (due === null) continue;
-    for (const staff of rule.to) {
-      const key = `${staff} ${rule.by}`;
-      const known = earliest.get(key);
-      if (!known || due < known.dueAt) earliest.set(key, { staff, target: rule.by, dueAt: due });
-    }
+    const key = `${staff} ${rule.by}`;
+    const known = earliest.get(key);
+    if (!known || due < known.dueAt) earliest.set(key, { staff, target: rule.by, dueAt: due });
   }
   return [...earliest.values()];
 }
 
-function dueAt(rule: AlertRule, about: AskKind, timing: AlertTiming): number | null {
+function namedFor(rules: readonly AlertRule[], about: AskKind): { rule: AlertRule; staff: string }[] {
+  return rules
+    .filter(rule => rule.about.includes(about))
+    .flatMap(rule => rule.to.map(staff => ({ rule, staff })));
+}
+
+/** A rule's own hours, else those of the person; null for always. */
+function hoursFor(rule: AlertRule, staff: string, timing: AlertTiming): string | null {
+  return rule.during ?? timing.hoursOf(staff);
+}
+
+function isOn(hours: string | null, at: number, timing: AlertTiming): boolean {
+  return hours === null || timing.isOpen(hours, at);
+}
+
+/** The first moment from `at` on that lies within hours; null if there is none. */
+function within(hours: string | null, at: number, timing: AlertTiming): number | null {
+  return hours === null || timing.isOpen(hours, at) ? at : timing.nextOpening(hours, at);
+}
+
+/** The first moment that lies within both; null where none is found within some weeks. */
+function withinBoth(one: string | null, other: string | null, at: number, timing: AlertTiming) {
+  let moment: number | null = at;
+  for (let round = 0; round < 60 && moment !== null; round += 1) {
+    const first: number | null = within(one, moment, timing);
+    const both: number | null = first === null ? null : within(other, first, timing);
+    if (both === first) return both;
+    moment = both;
+  }
+  return null;
+}
+
+function dueAt(rule: AlertRule, staff: string, about: AskKind, timing: AlertTiming): number | null {
   const after = timing.urgently ? 0 : rule.after;
-  const { during } = rule;
-  if (about === 'crisis' || during === null) return timing.now + after;
-  const within = (at: number) => (timing.isOpen(during, at) ? at : timing.nextOpening(during, at));
+  const hours = about === 'crisis' ? null : hoursFor(rule, staff, timing);
   // Nobody could take it before the hours began: `after` counts from there.
-  const begins = within(timing.now);
-  return begins === null ? null : within(begins + after);
+  const begins = within(hours, timing.now, timing);
+  return begins === null ? null : within(hours, begins + after, timing);
 }
 
 /**
@@ -66,11 +106,12 @@ export function planForOwner(
   about: AskKind,
   timing: AlertTiming,
 ): PlannedAlert {
-  const matching = rules.filter(rule => rule.about.includes(about));
-  const own = matching.filter(rule => rule.to.includes(owner));
-  const [first] = own.length > 0 ? own : rules.filter(rule => rule.to.includes(owner));
-  const times = (own.length > 0 ? own : matching).map(rule => dueAt({ ...rule, after: 0 }, about, timing));
-  const due = times.filter(time => time !== null);
+  const named = namedFor(rules, about);
+  const own = named.filter(({ staff }) => staff === owner);
+  const first = own[0]?.rule ?? rules.find(rule => rule.to.includes(owner));
+  const due = (own.length > 0 ? own : named)
+    .map(({ rule, staff }) => dueAt({ ...rule, after: 0 }, staff, about, timing))
+    .filter(time => time !== null);
   return {
     staff: owner,
     target: first?.by ?? 'sms',
@@ -78,31 +119,54 @@ export function planForOwner(
   };
 }
 
-/** Who is told next when an alert could not reach its person: those of the same ask first, then anyone in any rule. */
+/**
+ * From when on somebody may be told of an ordinary ask at the earliest; null for never. Somebody whom no rule names for
+ * it is told while the line is open only, and within their own hours.
+ */
+export function mayBeTold(
+  rules: readonly AlertRule[],
+  { staff, target }: Recipient,
+  about: AskKind,
+  timing: AlertTiming,
+  at = timing.now,
+): number | null {
+  const own = namedFor(rules, about).filter(one => one.staff === staff && one.rule.by === target);
+  if (own.length === 0) return withinBoth(timing.lineHours, timing.hoursOf(staff), at, timing);
+  const times = own.map(({ rule }) => within(hoursFor(rule, staff, timing), at, timing));
+  return earliestOf(times);
+}
+
+export function earliestOf(times: readonly (number | null)[]): number | null {
+  const some = times.filter(time => time !== null);
+  return some.length > 0 ? Math.min(...some) : null;
+}
+
+/** Everybody in some rules and how they are reached, in the order of the rules, each way to each person once. */
+export function recipientsOf(rules: readonly AlertRule[]): Recipient[] {
+  const all = rules.flatMap(rule => rule.to.map(staff => ({ staff, target: rule.by })));
+  return [...new Map(all.map(one => [`${one.staff} ${one.target}`, one])).values()];
+}
+
+/**
+ * Who is told next when an alert could not reach its person: another way to the same person, then those of the same ask,
+ * then anyone in any rule. Of an ordinary ask the first whose hours it is; when it is nobody's, the first to be on again.
+ */
 export function nextTarget(
   rules: readonly AlertRule[],
   about: AskKind,
-  tried: readonly { staff: string; target: string }[],
-): { staff: string; target: string } | null {
-  const inOrder = [...rules.filter(rule => rule.about.includes(about)), ...rules];
-  for (const rule of inOrder) {
-    for (const staff of rule.to) {
-      if (!tried.some(one => one.staff === staff && one.target === rule.by))
-        return { staff, target: rule.by };
-    }
-  }
-  return null;
-}
-
-/** So many alerts a person gets in `ALERT_WINDOW` one by one; what comes beyond that is folded into one. */
-export const ALERTS_IN_WINDOW = 4;
-export const ALERT_WINDOW = 60_000;
-
-/**
- * When the next ordinary alert to a person may go, given when the last ones went (newest first, epoch milliseconds).
- * What falls due until then goes out with it as one text.
- */
-export function nextAlertAt(sent: readonly number[], now: number): number {
-  const oldest = sent[ALERTS_IN_WINDOW - 1];
-  return oldest === undefined ? now : Math.max(now, oldest + ALERT_WINDOW);
+  tried: readonly Recipient[],
+  timing: AlertTiming,
+  missed: string | null = null,
+): PlannedAlert | null {
+  const inOrder = recipientsOf([...rules.filter(rule => rule.about.includes(about)), ...rules]);
+  const left = [
+    ...inOrder.filter(({ staff }) => staff === missed),
+    ...inOrder.filter(({ staff }) => staff !== missed),
+  ].filter(one => !tried.some(({ staff, target }) => one.staff === staff && one.target === target));
+  const planned = left.flatMap(one => {
+    const due = about === 'crisis' ? timing.now : mayBeTold(rules, one, about, timing);
+    return due === null ? [] : [{ ...one, dueAt: due }];
+  });
+  const soonest = Math.min(...planned.map(one => one.dueAt));
+  return planned.find(one => one.dueAt === soonest) ?? null;
 }

@@ -17,9 +17,11 @@ export async function getAlert(tx: Tx, id: string): Promise<AlertRow> {
 
 export async function insertAlert(
   tx: Tx,
-  alert: Pick<AlertRow, 'entry_id' | 'staff' | 'target' | 'about' | 'urgent'>,
+  alert: Pick<AlertRow, 'entry_id' | 'staff' | 'target' | 'about' | 'urgent'> &
+    Partial<Pick<AlertRow, 'reminder_id'>>,
 ): Promise<AlertRow> {
   const row: AlertRow = {
+    reminder_id: null,
     ...alert,
     id: newId<string>(tx.now, tx.random),
     state: 'promised',
@@ -28,6 +30,7 @@ export async function insertAlert(
     error_code: null,
     at: tx.now,
     sent_at: null,
+    tells: null,
   };
   tx.run(insert, row);
   return row;
@@ -70,12 +73,29 @@ export async function lastAlertsTo(tx: Tx, staff: string, target: string, most: 
   return rows.map(row => row.sent_at ?? 0);
 }
 
-/** Ordinary alerts to the same person that are due by now and have not begun, other than `id`. */
+/** When the last repeat of the same urgency went to the same person; undefined for never. */
+export async function lastRepeatTo(
+  tx: Tx,
+  { staff, target, urgent }: Pick<AlertRow, 'staff' | 'target' | 'urgent'>,
+): Promise<number | undefined> {
+  const row = await tx.db
+    .selectFrom('alerts')
+    .select('sent_at')
+    .where('staff', '=', staff)
+    .where('target', '=', target)
+    .where('urgent', '=', urgent)
+    .where('reminder_id', 'is not', null)
+    .where('sent_at', '<=', tx.now)
+    .orderBy('sent_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.sent_at ?? undefined;
+}
+
+/** Alerts to the same person and of the same urgency that are due by now and have not begun, other than this one. */
 export async function dueBeside(
   tx: Tx,
-  id: string,
-  staff: string,
-  target: string,
+  { id, staff, target, urgent }: Pick<AlertRow, 'id' | 'staff' | 'target' | 'urgent'>,
 ): Promise<(AlertRow & { priority: number })[]> {
   return tx.db
     .selectFrom('alerts')
@@ -84,7 +104,7 @@ export async function dueBeside(
     .select('effects.priority')
     .where('alerts.staff', '=', staff)
     .where('alerts.target', '=', target)
-    .where('alerts.urgent', '=', 0)
+    .where('alerts.urgent', '=', urgent)
     .where('alerts.state', '=', 'promised')
     .where('alerts.id', '<>', id)
     .where('effects.state', '=', 'pending')

@@ -16,6 +16,7 @@ export const EFFECT_KINDS = {
   find_text: 1,
   check_text: 2,
   send_alert: 2,
+  remind_staff: 2,
   fetch_recording: 3,
   delete_recording: 3,
 } as const;

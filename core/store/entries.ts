@@ -50,12 +50,30 @@ export async function unhandledEntryOf(tx: Tx, contact: ContactId): Promise<Entr
   return tx.first(unhandledOf, { contact });
 }
 
-/** The newest entry that nobody has taken: a crisis before all else. */
+/**
+ * The newest entry that nobody has taken: a crisis before all else, also one that whoever has the entry from before it
+ * has not taken up.
+ */
 export async function newestOpenEntry(tx: Tx): Promise<EntryRow | undefined> {
   return tx.db
     .selectFrom('entries')
     .selectAll()
-    .where('state', '=', 'open')
+    .where(eb =>
+      eb.or([
+        eb('state', '=', 'open'),
+        eb.and([
+          eb('state', '=', 'assigned'),
+          eb.exists(
+            eb
+              .selectFrom('reminders')
+              .select('reminders.id')
+              .whereRef('reminders.entry_id', '=', 'entries.id')
+              .whereRef('reminders.takes', '=', 'entries.takes')
+              .where('reminders.about', '=', 'crisis'),
+          ),
+        ]),
+      ]),
+    )
     .orderBy(eb => eb.case().when('strongest', '=', 'crisis').then(0).else(1).end())
     .orderBy('asked_at', 'desc')
     .orderBy('id', 'desc')
@@ -76,6 +94,7 @@ export async function insertEntry(
     waits_until: null,
     handled_at: null,
     outcome: null,
+    takes: 0,
     version: 1,
   };
   tx.run(insert, row);

@@ -16,6 +16,7 @@ export interface Tables {
   asks: AskRow;
   messages: MessageRow;
   alerts: AlertRow;
+  reminders: ReminderRow;
   voicemails: VoicemailRow;
   voicemail_chunks: VoicemailChunkRow;
   forms: FormRow;
@@ -114,6 +115,8 @@ export interface EntryRow {
   waits_until: number | null;
   handled_at: number | null;
   outcome: string | null;
+  /** How often somebody took it or wrote from it: whoever has it from before a crisis has not answered that by it. */
+  takes: number;
   version: number;
 }
 
@@ -180,6 +183,22 @@ export interface AlertRow {
   at: number;
   /** When it was handed to the target; null before. */
   sent_at: number | null;
+  /** How many entries it tells of; null before it was handed over. */
+  tells: number | null;
+  /** The reminder that says it again; null for the first time. */
+  reminder_id: string | null;
+}
+
+/** An ask that is said again until somebody takes its entry. The newest of an entry and an ask counts. */
+export interface ReminderRow {
+  id: string;
+  entry_id: EntryId;
+  about: AskKind;
+  /** The entry's `takes` when it began: another number means that somebody has taken it since. */
+  takes: number;
+  /** How often it was said again. */
+  rounds: number;
+  at: number;
 }
 
 export interface VoicemailRow {

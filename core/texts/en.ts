@@ -59,7 +59,18 @@ export const en = {
     notice: 'There is a new entry. Please open the queue.',
     notice_many: 'There are {count} new entries. Please open the queue.',
     notice_urgent: 'There is an URGENT entry. Please open the queue now.',
+    notice_title_again: '{sender}: an entry still waits',
+    notice_title_many_again: '{sender}: {count} entries still wait',
+    notice_again: 'An entry still waits, and nobody has taken it. Please open the queue.',
+    notice_many_again: '{count} entries still wait, and nobody has taken them. Please open the queue.',
+    notice_urgent_again: 'An URGENT entry still waits, and nobody has taken it. Please open the queue now.',
     notice_ending: 'This is only an alert: an answer to it reaches no client.',
+    alert_again:
+      '{sender}: an entry still waits, nobody has taken it. Reply TAKE to take it.\nAlerts only: replies reach no client.',
+    alert_many_again:
+      '{sender}: {count} entries still wait, nobody has taken them. Reply TAKE to take the newest.\nAlerts only: replies reach no client.',
+    alert_urgent_again:
+      '{sender}: URGENT entry still waits, nobody has taken it. Please open now. Reply TAKE to take it.',
     took: '{sender}: taken, the newest entry is yours.',
     nothing_open: '{sender}: nothing is open right now.',
     only_alerts:
@@ -76,6 +87,8 @@ export const en = {
     alert_unknown:
       'An alert may or may not have reached its person; it went another way as well, or to the next one.',
     no_one_left_to_alert: 'There was nobody left to alert.',
+    everybody_alerted: 'Nobody took this in time; everybody in the alert rules is being told.',
+    alerts_ended: 'Nobody took this, and alerts about it have ended. It still waits here.',
     texts_paused: 'No text was sent: more went out than continuation.text_at_most allows.',
     country_not_texted: 'No text was sent: this country is not in continuation.text_countries.',
     call_taken: 'They called again, and a person took the call.',

@@ -58,7 +58,19 @@ export const es: Texts = {
     notice: 'Hay una entrada nueva. Abra la cola, por favor.',
     notice_many: 'Hay {count} entradas nuevas. Abra la cola, por favor.',
     notice_urgent: 'Hay una entrada URGENTE. Abra la cola ahora, por favor.',
+    notice_title_again: '{sender}: una entrada sigue esperando',
+    notice_title_many_again: '{sender}: {count} entradas siguen esperando',
+    notice_again: 'Una entrada sigue esperando y nadie la ha tomado. Abra la cola, por favor.',
+    notice_many_again: '{count} entradas siguen esperando y nadie las ha tomado. Abra la cola, por favor.',
+    notice_urgent_again:
+      'Una entrada URGENTE sigue esperando y nadie la ha tomado. Abra la cola ahora, por favor.',
     notice_ending: 'Esto es solo un aviso: lo que responda no llega a ningun cliente.',
+    alert_again:
+      '{sender}: una entrada sigue esperando, nadie la ha tomado. Responda TAKE para tomarla.\nSolo avisos: lo que responda no llega a ningun cliente.',
+    alert_many_again:
+      '{sender}: {count} entradas siguen esperando, nadie las ha tomado. Responda TAKE para tomar la mas nueva.\nSolo avisos: lo que responda no llega a ningun cliente.',
+    alert_urgent_again:
+      '{sender}: entrada URGENTE sigue esperando, nadie la ha tomado. Abra ahora. Responda TAKE para tomarla.',
     took: '{sender}: tomada, la entrada mas nueva es suya.',
     nothing_open: '{sender}: no hay nada abierto ahora.',
     only_alerts:
@@ -74,6 +86,8 @@ export const es: Texts = {
     alert_unknown:
       'Puede que un aviso no haya llegado a su persona; fue también por otra vía, o a la siguiente.',
     no_one_left_to_alert: 'No quedaba nadie a quien avisar.',
+    everybody_alerted: 'Nadie la tomó a tiempo; se está avisando a todos los de las reglas de avisos.',
+    alerts_ended: 'Nadie la tomó, y ya no hay más avisos sobre ella. Sigue esperando aquí.',
     texts_paused: 'No se envió texto: salieron más de los que permite continuation.text_at_most.',
     country_not_texted: 'No se envió texto: este país no está en continuation.text_countries.',
     call_taken: 'Llamaron otra vez, y una persona contestó.',

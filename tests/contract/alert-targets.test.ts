@@ -43,6 +43,7 @@ function alertOf(changes: Partial<AlertMessage> = {}, language: Language = 'en')
     from: LINE as Phone,
     sender: 'Willow Street',
     urgent: false,
+    again: false,
     count: 1,
     words,
     ...changes,

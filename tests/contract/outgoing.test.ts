@@ -33,7 +33,7 @@ async function sendAlert(rest: TwilioRest): Promise<{ sid: string | null }> {
   const settings = () => ({ email: null, ntfy: null, webhook: null });
   const handOver = await createHandOver({ rest, fetch, now: () => 0, settings }, ['sms']);
   const words = textsOf('en', {}).staff;
-  const alert = { effect: EFFECT, from: LINE, sender: WORDS, urgent: false, count: 3, words };
+  const alert = { effect: EFFECT, from: LINE, sender: WORDS, urgent: false, again: false, count: 3, words };
   return handOver.send('sms', alert, { staff: 'dana', member: { phone: TO } });
 }
 

@@ -31,7 +31,10 @@ test('a crisis goes at once, at any hour, to all it is configured for', async ()
   const world = await World.begin({
     at: NIGHT,
     config: yaml =>
-      yaml.replace('{to: [dana], by: sms, about: [crisis]}', '{to: [dana, owner], by: sms, about: [crisis]}'),
+      yaml.replace(
+        '{to: [dana], by: sms, about: [crisis], again: off}',
+        '{to: [dana, owner], by: sms, about: [crisis], again: off}',
+      ),
   });
   await text(world, ROBIN, 'I want to end my life');
   expect(times(world, DANA)).toEqual(['2026-11-23T23:10']);
@@ -50,7 +53,7 @@ test("a crisis outside everybody's hours goes to all of them all the same", asyn
     at: NIGHT,
     config: yaml =>
       yaml.replace(
-        '{to: [dana], by: sms, about: [crisis]}',
+        '{to: [dana], by: sms, about: [crisis], again: off}',
         '{to: [dana], by: sms, about: [crisis]}\n  - {to: [owner], by: sms, about: [crisis], during: office}',
       ),
   });

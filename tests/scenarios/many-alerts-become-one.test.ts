@@ -17,7 +17,7 @@ test('twelve people in a minute are four alerts and one that counts the rest', a
   const world = await World.begin({ phones: CALLERS });
   await twelveText(world);
   expect(world.textsOn(DANA)).toEqual([ONE, ONE, ONE, ONE]);
-  await world.pass(60);
+  await world.pass(10 * 60);
   expect(world.textsOn(DANA)).toEqual([ONE, ONE, ONE, ONE, many(8)]);
   await world.pass(10 * 60);
   expect(world.textsOn(DANA)).toHaveLength(5);
@@ -41,7 +41,7 @@ test('what was handled or taken in the meantime is not counted', async () => {
       .where('id', '=', entries[10]!.id)
       .execute();
   });
-  await world.pass(60);
+  await world.pass(10 * 60);
   expect(world.textsOn(DANA).at(-1)).toEqual(many(5));
 });
 
@@ -58,7 +58,7 @@ test('an alert that carries others still counts them when it has to be tried aga
       effect: { type: 'status', status: 429, accepted: false },
     },
   });
-  await world.pass(90);
+  await world.pass(11 * 60);
   expect(world.textsOn(DANA)).toEqual([ONE, ONE, ONE, ONE, many(8)]);
 });
 
@@ -66,7 +66,7 @@ test('an alert that carries others and does not arrive: the next person hears of
   const world = await World.begin({ phones: CALLERS });
   await twelveText(world);
   await world.do({ type: 'set-phone', number: DANA, phone: { textError: 30003 } });
-  await world.pass(70);
+  await world.pass(10 * 60 + 10);
   expect(world.textsOn('+12125550113')).toEqual([many(8)]);
   const notes = (await world.summary()).notes;
   expect(notes.filter(code => code === 'alert_failed')).toHaveLength(8);

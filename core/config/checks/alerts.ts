@@ -37,6 +37,23 @@ export const crisisReachesSomebody: Check = {
   },
 };
 
+export const crisisIsSaidAgain: Check = {
+  reads: ['alerts'],
+  severity: 'warning',
+  find: ({ alerts }) => {
+    const rules = alerts.map((rule, i) => ({ ...rule, i })).filter(({ about }) => about.includes('crisis'));
+    const [first] = rules;
+    if (!first || rules.some(({ again }) => again !== 'off')) return [];
+    return [
+      {
+        path: ['alerts', first.i, 'again'],
+        message: 'a crisis that nobody takes is said once and never again',
+        hint: 'leave `again` out where the rule is about crisis',
+      },
+    ];
+  },
+};
+
 function hoursNamed({ hours }: Config, name: string | null): WeeklyHours[] {
   const named = name !== null && Object.hasOwn(hours, name) ? hours[name] : undefined;
   return named ? [named] : [];

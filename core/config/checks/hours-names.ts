@@ -16,6 +16,14 @@ export const alertHoursExist: Check = {
     ),
 };
 
+export const staffHoursExist: Check = {
+  reads: ['hours.*', 'staff.*.hours'],
+  find: config =>
+    Object.entries(config.staff).flatMap(([who, { hours }]) =>
+      hours === null ? [] : unknownHours(config, hours, ['staff', who, 'hours']),
+    ),
+};
+
 function unknownHours(config: Config, name: string, path: Path): Finding[] {
   if (Object.hasOwn(config.hours, name)) return [];
   return [

@@ -15,7 +15,8 @@ CREATE INDEX consents_by_contact ON consents (contact_id, at);
 CREATE TABLE entries (
   id TEXT PRIMARY KEY, contact_id TEXT REFERENCES contacts (id), line TEXT NOT NULL, state TEXT NOT NULL, owner TEXT,
   strongest TEXT NOT NULL, language TEXT NOT NULL, opened_at INTEGER NOT NULL, asked_at INTEGER NOT NULL,
-  due_at INTEGER NOT NULL, waits_until INTEGER, handled_at INTEGER, outcome TEXT, version INTEGER NOT NULL
+  due_at INTEGER NOT NULL, waits_until INTEGER, handled_at INTEGER, outcome TEXT, takes INTEGER NOT NULL,
+  version INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX entries_one_unhandled ON entries (contact_id) WHERE state <> 'handled' AND contact_id IS NOT NULL;
 CREATE INDEX entries_unhandled ON entries (asked_at) WHERE state <> 'handled';
@@ -54,10 +55,16 @@ CREATE INDEX messages_by_kind ON messages (kind, at, status);
 CREATE TABLE alerts (
   id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entries (id), staff TEXT NOT NULL, target TEXT NOT NULL,
   about TEXT NOT NULL, urgent INTEGER NOT NULL, state TEXT NOT NULL, folded_into TEXT, provider_sid TEXT UNIQUE,
-  error_code INTEGER, at INTEGER NOT NULL, sent_at INTEGER
+  error_code INTEGER, at INTEGER NOT NULL, sent_at INTEGER, tells INTEGER, reminder_id TEXT
 ) STRICT;
 CREATE INDEX alerts_by_entry ON alerts (entry_id);
 CREATE INDEX alerts_by_staff ON alerts (staff, sent_at);
+
+CREATE TABLE reminders (
+  id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entries (id), about TEXT NOT NULL, takes INTEGER NOT NULL,
+  rounds INTEGER NOT NULL, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX reminders_by_entry ON reminders (entry_id, about);
 
 CREATE TABLE voicemails (
   id TEXT PRIMARY KEY, call_id TEXT NOT NULL REFERENCES calls (id), recording_sid TEXT NOT NULL UNIQUE,

@@ -354,6 +354,31 @@ describe('who is told', () => {
     );
   });
 
+  it('hours of a person change nothing about a crisis, and must exist', () => {
+    const own = (hours: string) => sample(['name: Dana Reyes', `name: Dana Reyes, hours: ${hours}`]);
+    expect(errorsOf(own('office'))).toEqual([]);
+    expect(errorsOf(own('offices'))).toEqual([
+      '18:35 "offices" is not among the hours; did you mean "office"?',
+    ]);
+  });
+
+  it('a crisis that is never said again is warned about', () => {
+    expect(warningsOf(crisis(', again: off'))).toEqual([
+      expect.stringMatching(
+        /^28:51 a crisis that nobody takes is said once and never again; leave `again` out/,
+      ),
+    ]);
+    expect(warningsOf(crisis(', again: 10m'))).toEqual([]);
+    const both = '\n  - {to: [dana], by: sms, about: [crisis]';
+    expect(warningsOf(crisis(`, again: off}${both}`))).toEqual([]);
+  });
+
+  it.each(['30', '30s', '25h', '"on"', '5', '[]'])('again: %s is refused', written => {
+    expect(errorsOf(crisis(`, again: ${written}`))[0]).toMatch(
+      /expected (a duration such as 30m, or off|1m to 24h, or off)/,
+    );
+  });
+
   it('two alerts may share the week, and one the closed days of another', () => {
     const shared = (closed: string) =>
       sample(

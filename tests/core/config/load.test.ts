@@ -37,6 +37,7 @@ describe('a right file', () => {
     expect(config.server).toEqual({ port: 8080, host: '127.0.0.1' });
     expect(config.staff.owner).toEqual({
       name: 'Sam Okafor',
+      hours: null,
       phone: null,
       email: null,
       ntfy: null,

@@ -56,7 +56,7 @@ test('an alert that was not known did not arrive: the entry says that instead', 
   await settles(CUT);
   await comes('undelivered', 30003);
   expect(await alert()).toEqual({ state: 'failed', provider_sid: SID });
-  expect(await notes()).toEqual(['alert_failed', 'no_one_left_to_alert']);
+  expect(await notes()).toEqual(['no_one_left_to_alert', 'alert_failed']);
 });
 
 test('a receipt after all: the alert was delivered, and a later failure takes nothing back', async () => {

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
-  ALERT_WINDOW,
   type AlertRule,
   type AlertTiming,
-  nextAlertAt,
   nextTarget,
   planAlerts,
   planForOwner,
@@ -12,6 +10,7 @@ import type { AskKind } from '../../../core/rules/asks.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
+const DAY = 24 * HOUR;
 
 /** Open from 9 to 17 on every day; `at` is an hour of the first day. */
 function timing(at: number, urgently = false): AlertTiming {
@@ -21,6 +20,9 @@ function timing(at: number, urgently = false): AlertTiming {
   return {
     now: at * HOUR,
     urgently,
+    hoursOf: staff => (staff === 'day' ? 'office' : null),
+    lineHours: 'office',
+    nextDay: time => (Math.floor(time / DAY) + 1) * DAY,
     isOpen,
     nextOpening(hours, time) {
       if (hours !== 'office') return null;
@@ -37,6 +39,7 @@ const rule = (to: string, about: AskKind[], more: Partial<AlertRule> = {}): Aler
   about,
   during: null,
   after: 0,
+  again: null,
   ...more,
 });
 
@@ -45,6 +48,7 @@ describe('who is told about an ask, and when', () => {
   const office = rule('dana', ['callback', 'crisis'], { during: 'office' });
   const later = rule('sam', ['callback', 'crisis'], { during: 'office', after: 30 * MINUTE });
   const never = rule('dana', ['callback'], { during: 'never' });
+  const day = rule('day', ['callback', 'crisis']);
   test.each<[string, AlertRule[], AskKind, AlertTiming, [string, number][]]>([
     ['without hours at once', [always], 'callback', timing(3), [['dana', 3]]],
     ['not what the rule is not about', [always], 'voicemail', timing(10), []],
@@ -60,6 +64,35 @@ describe('who is told about an ask, and when', () => {
     ['a person once, at the earliest time', [office, always], 'callback', timing(3), [['dana', 3]]],
     ['a crisis at any hour if nobody is on', [office], 'crisis', timing(3), [['dana', 3]]],
     ['a crisis to those who are on', [office, rule('sam', ['crisis'])], 'crisis', timing(3), [['sam', 3]]],
+    ['in their own hours where the rule names none', [day], 'callback', timing(3), [['day', 9]]],
+    [
+      'in the hours of the rule where it names some',
+      [rule('day', ['callback'], { during: 'never' })],
+      'callback',
+      timing(10),
+      [],
+    ],
+    [
+      'one person in their hours now, the other in theirs',
+      [rule('day kim', ['callback'])],
+      'callback',
+      timing(3),
+      [
+        ['day', 9],
+        ['kim', 3],
+      ],
+    ],
+    ["a crisis in nobody's own hours at once", [day], 'crisis', timing(3), [['day', 3]]],
+    [
+      'a crisis at once although only somebody with `after` is in their hours',
+      [day, rule('sam', ['crisis'], { after: 30 * MINUTE })],
+      'crisis',
+      timing(3),
+      [
+        ['day', 3],
+        ['sam', 3.5],
+      ],
+    ],
     [
       'a crisis outside all hours keeps `after`',
       [office, later],
@@ -121,23 +154,45 @@ describe('who is told next', () => {
     [['dana', 'lee', 'kim'], 'sam'],
     [['dana', 'lee', 'kim', 'sam'], null],
   ])('after %j: %s', (told, next) => {
-    expect(nextTarget(rules, 'crisis', tried(...told))?.staff ?? null).toBe(next);
+    expect(nextTarget(rules, 'crisis', tried(...told), timing(3))?.staff ?? null).toBe(next);
   });
 
-  test('another way to the same person counts as another target', () => {
-    const ways = [rule('dana', ['crisis']), rule('dana', ['crisis'], { by: 'email' })];
-    expect(nextTarget(ways, 'crisis', tried('dana'))).toEqual({ staff: 'dana', target: 'email' });
+  const ways = [
+    rule('dana', ['crisis']),
+    rule('sam', ['crisis']),
+    rule('dana', ['message'], { by: 'email' }),
+  ];
+  test('another way to the same person comes before other people, whatever its rule is about', () => {
+    expect(nextTarget(ways, 'crisis', tried('dana'), timing(3), 'dana')).toMatchObject({
+      staff: 'dana',
+      target: 'email',
+    });
+    expect(nextTarget(ways, 'crisis', tried('dana'), timing(3), 'sam')).toMatchObject({ staff: 'sam' });
   });
-});
 
-describe('when the next ordinary alert may go', () => {
-  const now = 1_000_000;
-  test.each<[string, number[], number]>([
-    ['nobody was alerted yet', [], now],
-    ['three in the last minute', [now, now - 1, now - 2], now],
-    ['four in the last minute', [now, now - 1, now - 2, now - 9_000], now - 9_000 + ALERT_WINDOW],
-    ['the fourth last is a minute old', [now, now, now, now - ALERT_WINDOW], now],
-  ])('%s', (_, sent, at) => {
-    expect(nextAlertAt(sent, now)).toBe(at);
+  test.each<[string, number, number, string]>([
+    ['in office hours the first in the order of the rules', 10, 10, 'day'],
+    ['in the night the first whose hours it is', 3, 3, 'kim'],
+  ])('of an ordinary ask %s', (_, at, hour, staff) => {
+    const both = [rule('dana day kim', ['message'])];
+    expect(nextTarget(both, 'message', tried('dana'), timing(at))).toEqual({
+      staff,
+      target: 'sms',
+      dueAt: hour * HOUR,
+    });
+  });
+
+  test("of an ordinary ask in nobody's hours whoever is on first, and nobody who never is", () => {
+    const both = [rule('dana', ['message'], { during: 'never' }), rule('day', ['message'])];
+    expect(nextTarget(both, 'message', [], timing(3))).toMatchObject({ staff: 'day', dueAt: 9 * HOUR });
+    expect(nextTarget(both.slice(0, 1), 'message', [], timing(3))).toBeNull();
+  });
+
+  test('somebody named for something else is told of an ordinary ask while the line is open only', () => {
+    const both = [rule('dana', ['message']), rule('lee', ['crisis'])];
+    expect(nextTarget(both, 'message', tried('dana'), timing(3))).toMatchObject({ dueAt: 9 * HOUR });
+    expect(nextTarget(both, 'crisis', tried('dana', 'lee').slice(1), timing(3))).toMatchObject({
+      dueAt: 3 * HOUR,
+    });
   });
 });
