@@ -6,7 +6,7 @@ import { type Figure, percentile, rounded } from './figures.ts';
 import { benchConfig } from './practice.ts';
 
 const STARTS = 5;
-const MAIN = new URL('../cli/main.ts', import.meta.url).pathname;
+const MAIN = new URL('../cli/main.js', import.meta.url).pathname;
 
 /** How long the server takes from its start to listening, and what both processes hold at rest. */
 export async function benchStart(): Promise<Figure[]> {

@@ -11,7 +11,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2']
 /** What a terminal's keys send to every process in the foreground, so the child has them already. */
 const FROM_KEYS = ['SIGINT', 'SIGQUIT'];
 
-if (Number.parseInt(process.versions.node, 10) >= NEEDED) await import('./main.ts');
+if (Number.parseInt(process.versions.node, 10) >= NEEDED) await import('./main.js');
 else runOnOwnNode();
 
 function runOnOwnNode() {
@@ -22,7 +22,7 @@ function runOnOwnNode() {
     );
     process.exit(1);
   }
-  const main = fileURLToPath(new URL('main.ts', import.meta.url));
+  const main = fileURLToPath(new URL('main.js', import.meta.url));
   const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of SIGNALS) {
     process.on(signal, () => {

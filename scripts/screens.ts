@@ -19,7 +19,7 @@ const SCREEN = {
 } as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'second-ring-screens-'));
-const demo = spawn(process.execPath, [join(ROOT, 'cli', 'main.ts'), 'demo', '--port', '8090'], {
+const demo = spawn(process.execPath, [join(ROOT, 'cli', 'main.js'), 'demo', '--port', '8090'], {
   cwd: folder,
   stdio: ['ignore', 'pipe', 'inherit'],
 });

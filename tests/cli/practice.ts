@@ -22,7 +22,7 @@ export const ALEX = '+12125550141';
 export const ROBIN = '+12125550140';
 export const KEY = '5ec4e7'.repeat(10).concat('abcd');
 
-const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
 
 export const CONFIG = `practice:
   name: Willow Street Counseling

@@ -8,7 +8,7 @@ import { freePort } from './ports.ts';
 import { Process } from './process.ts';
 import { LIMIT } from './until.ts';
 
-const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
 
 /** The demo as a stranger runs it, in a folder of its own, and what it prints about where to look. */
 export class Demo {

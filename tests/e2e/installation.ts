@@ -20,7 +20,7 @@ export const OWNER = '+12125550113';
 export const ROBIN = '+12125550140';
 export const ALEX = '+12125550141';
 
-const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
 const TOKEN = 'a-token-for-tests';
 
 export interface InstallationOptions {

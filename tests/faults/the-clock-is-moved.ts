@@ -5,7 +5,7 @@ import { Process } from '../e2e/process.ts';
 import { brokenPromises } from './account.ts';
 import { becomes, begin, missedCall, settled } from './practice.ts';
 
-const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
 const HOUR = 3_600_000;
 
 /** `second-ring ...` with a wall clock that is ahead. */

@@ -9,7 +9,7 @@ import { brokenPromises } from './account.ts';
 import { begin, missedCall, settled } from './practice.ts';
 import { quietPort } from './wire.ts';
 
-const MAIN = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
 const PHONES = Array.from({ length: 12 }, (_, index) => `+1646555${String(100 + index).padStart(4, '0')}`);
 
 /** A second server with the same database and a port of its own. */
