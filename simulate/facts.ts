@@ -14,6 +14,7 @@ export async function readRows({ read }: Pick<Store, 'read'>) {
     asks: await read.selectFrom('asks').selectAll().execute(),
     messages: await read.selectFrom('messages').selectAll().execute(),
     alerts: await read.selectFrom('alerts').selectAll().execute(),
+    reminders: await read.selectFrom('reminders').selectAll().execute(),
     voicemails: await read.selectFrom('voicemails').selectAll().execute(),
     forms: await read.selectFrom('forms').selectAll().execute(),
     notes: await read.selectFrom('notes').selectAll().execute(),

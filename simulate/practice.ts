@@ -62,6 +62,7 @@ export interface Setup {
   texting: string;
   continuation: string;
   languages: string;
+  alerts: string;
 }
 
 const SETUPS: { readonly [Name in keyof Setup]: readonly string[] } = {
@@ -81,16 +82,29 @@ const SETUPS: { readonly [Name in keyof Setup]: readonly string[] } = {
     '{discreet: true, text_once_per: 2m, message_window: 20s, form_link_expires: 1h}',
   ],
   languages: ['[en, es]', '[en, es]', '[es, en]', '[en]'],
+  alerts: [
+    `
+  - {to: [dana], by: sms, about: [crisis]}
+  - {to: [dana], by: sms, about: [callback, message, voicemail, missed_call], during: office}
+  - {to: [owner], by: sms, about: [callback, message, voicemail], during: office, after: 30m}`,
+    `
+  - {to: [owner], by: sms, about: [crisis]}
+  - {to: [dana, owner], by: sms, about: [callback, message, voicemail, missed_call], again: 5m}`,
+    `
+  - {to: [dana, owner], by: sms, about: [crisis], again: 3m}
+  - {to: [dana], by: sms, about: [callback, message, voicemail, missed_call], again: off}`,
+  ],
 };
 
 export function chooseSetup(chance: Chance): Setup {
-  const { ring, afterHours, texting, continuation, languages } = SETUPS;
+  const { ring, afterHours, texting, continuation, languages, alerts } = SETUPS;
   const chosen = {
     ring: chance.pick(ring),
     afterHours: chance.pick(afterHours),
     texting: chance.pick(texting),
     continuation: chance.pick(continuation),
     languages: chance.pick(languages),
+    alerts: chance.pick(alerts),
   };
   const ringsNobody = chosen.ring === '[]' && chosen.afterHours === 'ring';
   return ringsNobody ? { ...chosen, afterHours: 'text_and_voicemail' } : chosen;
@@ -124,10 +138,7 @@ staff:
   dana: {name: Dana Reyes, phone: "${DANA}"}
   owner: {name: Sam Okafor, phone: "${OWNER}"}
 lines:${line(LINE, 'Main line')}${line(SECOND_LINE, 'Second line')}
-alerts:
-  - {to: [dana], by: sms, about: [crisis]}
-  - {to: [dana], by: sms, about: [callback, message, voicemail, missed_call], during: office}
-  - {to: [owner], by: sms, about: [callback, message, voicemail], during: office, after: 30m}
+alerts:${setup.alerts}
 callers: {block: ["${BLOCKED}"]}
 intake: {allowed_origins: ["https://www.willowstreet.example"]}
 continuation: ${setup.continuation}

@@ -1,4 +1,5 @@
 import type { EffectId, EntryId } from '../core/ids.ts';
+import type { EntryRow } from '../core/store/schema.ts';
 
 /** A request to the server and what came of it, as the one who made it saw it. Numbers count all that happens. */
 export interface Answered {
@@ -21,6 +22,8 @@ export interface Send {
   body: string;
   /** By the practice's own clock, which may have been set wrong (epoch milliseconds). */
   clock: number;
+  /** The true time (epoch milliseconds). */
+  time: number;
 }
 
 export interface SentForm {
@@ -45,6 +48,10 @@ export class Record {
   readonly sends: Send[] = [];
   readonly forms: SentForm[] = [];
   readonly staffActs: StaffAct[] = [];
+  /** True times at which somebody moved the practice's clock (epoch milliseconds). */
+  readonly clockMoved: number[] = [];
+  /** The day of calm in which nobody touched the queue, by the practice's clock, and the entries as they then were. */
+  calmDay: { from: number; until: number; entries: readonly EntryRow[] } | null = null;
   readonly logs: string[] = [];
   readonly trace: string[] = [];
   #happened = 0;

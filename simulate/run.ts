@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { takeEntry } from '../core/flows/work-entry.ts';
 import { isOver } from '../simulator/core/call.ts';
 import type { Action } from './actions/action.ts';
 import { callers } from './actions/callers.ts';
@@ -105,7 +106,28 @@ async function calmDown(world: World): Promise<void> {
     await simulator.do({ type: 'hang-up', phone: call.phone, callSid: call.sid }).catch(() => {});
   }
   await world.pass(MINUTE);
-  await world.pass(8 * DAY);
+  const from = world.clock;
+  await world.pass(DAY);
+  const { entries } = await readRows(world.office);
+  record.calmDay = { from, until: world.clock, entries };
+  await takeCrises(world);
+  // Longer than a week, for what is said once a day and not on every day.
+  await world.pass(14 * DAY);
+}
+
+/** Somebody takes what is never silent until somebody does. */
+async function takeCrises({ office, config, record }: World): Promise<void> {
+  const crises = await office.read
+    .selectFrom('entries')
+    .select('id')
+    .where('strongest', '=', 'crisis')
+    .where('state', '<>', 'handled')
+    .execute();
+  for (const { id: entry } of crises) {
+    await office
+      .write(tx => takeEntry(tx, config, { entry, staff: 'dana' }))
+      .catch(error => record.trace.push(`  ${entry}: ${error.message}`));
+  }
 }
 
 function digest(rows: Rows): string {

@@ -262,6 +262,7 @@ export class Worker {
       to: form.get('To') ?? '',
       body: form.get('Body') ?? '',
       clock: this.#now(),
+      time: this.#time(),
     });
   }
 }

@@ -85,7 +85,9 @@ export async function staffAreReminded(tx: Tx, config: Config, id: string, key: 
   const timing = alertTiming(tx, config, entry);
   const { told, waitsUntil } = planRound(config.alerts, about, round, timing);
   if (told.length === 0) {
-    return waitsUntil === null ? { came: 'over', why: 'nobody' } : { came: 'wait', until: waitsUntil };
+    if (waitsUntil !== null) return { came: 'wait', until: waitsUntil };
+    await addNote(tx, entry.id, 'alerts_ended');
+    return { came: 'over', why: 'nobody' };
   }
   const owner = entry.state === 'assigned' ? entry.owner : null;
   const circle = owner ? withOwner(told, planForOwner(config.alerts, owner, about, timing)) : told;

@@ -119,6 +119,7 @@ export const trouble: readonly Action[] = [
     weight: 2,
     async do(world) {
       world.skew = world.chance.percent(40) ? 0 : world.chance.between(-8 * 60_000, 8 * 60_000);
+      world.record.clockMoved.push(world.time);
       return `${world.skew} ms off`;
     },
   },

@@ -1,4 +1,5 @@
 import type { Invariant } from '../facts.ts';
+import { alerts } from './alerts.ts';
 import { crisis } from './crisis.ts';
 import { machinery } from './machinery.ts';
 import { nothingIsLost } from './nothing-is-lost.ts';
@@ -10,6 +11,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...nothingIsLost,
   ...texts,
   ...crisis,
+  ...alerts,
   ...queue,
   ...machinery,
 ];
