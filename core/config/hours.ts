@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOLIDAY_NAMES, readHolidayName } from '../rules/holidays.ts';
 import { type Closure, type Range, WEEKDAYS, type Weekday, type WeeklyHours } from '../rules/hours.ts';
 import { didYouMean } from './nearest.ts';
 
@@ -23,7 +24,8 @@ export const DAY_WORDS: readonly string[] = [...WEEKDAYS, ...Object.keys(GROUPS)
 const UNKNOWN_DAY =
   'expected a day (monday), days (monday to thursday, weekdays, weekends, every day) or closed';
 const RANGE_EXPECTED = 'expected hours such as 09:00-17:00, a list of them, or "24 hours"';
-const DATE_EXPECTED = 'expected a date such as 2026-12-24, or two such as 2026-12-24 to 2026-12-26';
+const DATE_EXPECTED =
+  'expected a date such as 2026-12-24, two such as 2026-12-24 to 2026-12-26, or a name such as us federal holidays';
 
 /** Hours as an owner writes them (`monday to thursday: 09:00-17:00`), or everything that is wrong with them. */
 export function parseHours(
@@ -40,16 +42,25 @@ export function parseHours(
     sunday: [],
   };
   const closed: Closure[] = [];
+  const holidays: string[] = [];
 
   for (const [key, value] of Object.entries(written)) {
-    const complain = (message: string, index?: number) =>
-      problems.push({ path: index === undefined ? [key] : [key, index], message });
+    const complain = (message: string, index?: number, hint: { hint?: string } = {}) =>
+      problems.push({ path: index === undefined ? [key] : [key, index], message, ...hint });
 
     if (key === 'closed') {
       for (const [index, text] of listOf(value).entries()) {
-        const closure = parseClosure(text);
-        if (typeof closure === 'string') complain(closure, Array.isArray(value) ? index : undefined);
-        else closed.push(closure);
+        const place = Array.isArray(value) ? index : undefined;
+        const holiday = typeof text === 'string' ? readHolidayName(text) : null;
+        const closure = holiday ?? parseClosure(text);
+        if (holiday !== null) holidays.push(holiday);
+        else if (typeof closure !== 'string') closed.push(closure);
+        else
+          complain(
+            closure,
+            place,
+            /^[a-z]/i.test(String(text)) ? didYouMean(String(text), HOLIDAY_NAMES) : {},
+          );
       }
       continue;
     }
@@ -77,7 +88,7 @@ export function parseHours(
   if (problems.length > 0) return { problems };
   for (const day of WEEKDAYS) days[day].sort((a, b) => a.from - b.from);
   closed.sort((a, b) => a.from.localeCompare(b.from));
-  return { hours: { days, closed } };
+  return { hours: { days, closed, holidays: [...new Set(holidays)].sort() } };
 }
 
 /** The same as a schema, which places each problem where it is. */
@@ -86,7 +97,7 @@ export function weeklyHours(): z.ZodType<WeeklyHours, Record<string, unknown>> {
   const day = `(${WEEKDAYS.join('|')})`;
   const shape = z.record(z.string(), z.unknown()).meta({
     description:
-      'Days on the left; on the right 09:00-17:00, a list of such, or 24 hours. closed: lists dates.',
+      'Days on the left; on the right 09:00-17:00, a list of such, or 24 hours. closed: lists dates and holidays.',
     properties: Object.fromEntries(DAY_WORDS.map(word => [word, ranges])),
     patternProperties: { [`^${day} to ${day}$`]: ranges },
     additionalProperties: false,

@@ -1,3 +1,5 @@
+import { holidaysIn } from './holidays.ts';
+
 /** Monday first, as Temporal's `dayOfWeek` counts (1 to 7). */
 export const WEEKDAYS = [
   'monday',
@@ -23,10 +25,12 @@ export interface Closure {
   readonly to: string;
 }
 
-/** When a practice is open. Ranges of a day are sorted and do not overlap; closures win over days. */
+/** When a practice is open. Ranges of a day are sorted and do not overlap; closures and holidays win over days. */
 export interface WeeklyHours {
   readonly days: Readonly<Record<Weekday, readonly Range[]>>;
   readonly closed: readonly Closure[];
+  /** Names of holidays (holidays.ts) that are closed as well. */
+  readonly holidays: readonly string[];
 }
 
 /** A stretch of being open: `opens` included, `closes` not. */
@@ -104,9 +108,14 @@ function* stretchesFrom(hours: WeeklyHours, at: Temporal.Instant, timeZone: stri
   if (current) yield current;
 }
 
+/** Whether a date (`YYYY-MM-DD`) is closed whatever its weekday's hours. */
+export function isClosedOn({ closed, holidays }: WeeklyHours, date: string): boolean {
+  if (closed.some(({ from, to }) => from <= date && date <= to)) return true;
+  return holidays.length > 0 && holidaysIn(Number(date.slice(0, 4)), holidays).has(date);
+}
+
 function stretchesOn(hours: WeeklyHours, date: Temporal.PlainDate, timeZone: string): Stretch[] {
-  const iso = date.toString();
-  if (hours.closed.some(({ from, to }) => from <= iso && iso <= to)) return [];
+  if (isClosedOn(hours, date.toString())) return [];
   const weekday = WEEKDAYS[date.dayOfWeek - 1] as Weekday;
   return hours.days[weekday]
     .map(({ from, to }) => ({

@@ -1,5 +1,6 @@
 import { ASK_KINDS } from '../../rules/asks.ts';
-import { type Range, WEEKDAYS, type Weekday, type WeeklyHours } from '../../rules/hours.ts';
+import { holidaysIn } from '../../rules/holidays.ts';
+import { isClosedOn, type Range, WEEKDAYS, type Weekday, type WeeklyHours } from '../../rules/hours.ts';
 import type { Config } from '../schema.ts';
 import type { Check } from './check.ts';
 
@@ -67,7 +68,7 @@ function firstHole(all: readonly WeeklyHours[]): string | null {
   }
   for (const date of closedDates(all)) {
     const weekday = WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1] as Weekday;
-    const open = all.filter(({ closed }) => !closed.some(({ from, to }) => from <= date && date <= to));
+    const open = all.filter(hours => !isClosedOn(hours, date));
     const minute = firstUncovered(open.flatMap(({ days }) => days[weekday]));
     if (minute !== null) return `${date} at ${clock(minute)}`;
   }
@@ -83,16 +84,23 @@ function firstUncovered(ranges: readonly Range[]): number | null {
   return covered < MINUTES_A_DAY ? covered : null;
 }
 
-/** Every closed date; of a long closure the first week, after which weekdays repeat unless another closure begins. */
+/** Holidays fall on other weekdays each year; in these years each has fallen on all of them. */
+const YEARS = Array.from({ length: 28 }, (_, index) => 2026 + index);
+
+/**
+ * Every closed date and holiday; of a long closure the first week, after which weekdays repeat unless another closure
+ * begins.
+ */
 function closedDates(all: readonly WeeklyHours[]): string[] {
-  return all.flatMap(({ closed }) =>
-    closed.flatMap(({ from, to }) => {
+  return all.flatMap(({ closed, holidays }) => [
+    ...YEARS.flatMap(year => [...holidaysIn(year, holidays)]),
+    ...closed.flatMap(({ from, to }) => {
       const first = Temporal.PlainDate.from(from);
       return Array.from({ length: 7 }, (_, day) => first.add({ days: day }).toString()).filter(
         date => date <= to,
       );
     }),
-  );
+  ]);
 }
 
 function clock(minutes: number): string {

@@ -339,6 +339,12 @@ describe('who is told', () => {
       `${always}    closed: 2026-12-25\n`,
       '2026-12-25 at 00:00',
     ],
+    [
+      'always, but for holidays',
+      ', during: office',
+      `${always}    closed: thanksgiving\n`,
+      '2026-11-26 at 00:00',
+    ],
     ['only after half an hour', ', after: 30m', always, 'Monday at 00:00'],
     ['every hour by hours', ', during: office', always, null],
     ['every hour', '', '    weekdays: 09:00-17:00\n', null],

@@ -107,3 +107,34 @@ describe('closed', () => {
     });
   });
 });
+
+describe('holidays among the closed days', () => {
+  it('stand beside dates, once each', () => {
+    const closed = ["New Year's Day", '2026-12-24', 'us federal holidays', 'new years day'];
+    expect(parseHours({ closed })).toMatchObject({
+      hours: {
+        closed: [{ from: '2026-12-24', to: '2026-12-24' }],
+        holidays: ['new years day', 'us federal holidays'],
+      },
+    });
+    expect(parseHours({ closed: 'thanksgiving' })).toMatchObject({ hours: { holidays: ['thanksgiving'] } });
+  });
+
+  it.each<[string, string | undefined]>([
+    ['us federal holiday', 'did you mean "us federal holidays"?'],
+    ['thanksgivin', 'did you mean "thanksgiving"?'],
+    ['boxing day', undefined],
+    ['2026-13-01', undefined],
+  ])('%s is refused with what may be meant', (written, hint) => {
+    const parsed = parseHours({ closed: ['2026-12-24', written] });
+    expect(parsed).toEqual({
+      problems: [
+        {
+          path: ['closed', 1],
+          message: expect.stringMatching(/^expected a date such as 2026-12-24, .* or a name such as/),
+          ...(hint ? { hint } : {}),
+        },
+      ],
+    });
+  });
+});

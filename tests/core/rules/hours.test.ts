@@ -222,3 +222,15 @@ describe('at any moment of two years, in any of four time zones', () => {
     );
   });
 });
+
+it('a holiday is closed like a date, whatever the year, and the next opening is after it', () => {
+  const parsed = parseHours({ weekdays: '09:00-17:00', closed: 'us federal holidays' });
+  if (!('hours' in parsed)) throw new Error('The hours are wrong');
+  const at = (local: string) => Temporal.ZonedDateTime.from(`${local}[America/New_York]`).toInstant();
+  expect(isOpen(parsed.hours, at('2027-07-05T10:00'), 'America/New_York')).toBe(false);
+  expect(isOpen(parsed.hours, at('2031-07-04T10:00'), 'America/New_York')).toBe(false);
+  expect(isOpen(parsed.hours, at('2027-07-06T10:00'), 'America/New_York')).toBe(true);
+  expect(nextOpening(parsed.hours, at('2026-07-02T17:30'), 'America/New_York')?.toString()).toContain(
+    '2026-07-06T09:00',
+  );
+});
