@@ -214,6 +214,26 @@ describe.each(NAMES)('%s', name => {
     else expect(await failure(sending)).toMatchObject({ code: 'no_settings', sent: 'no', permanent: true });
   });
 
+  test('its settings change: the next alert goes by the new ones', async () => {
+    const [before, after] = [await otherSide(name, 'well'), await otherSide(name, 'well')];
+    let inForce = before;
+    const settings = () => ({ email: null, ntfy: null, webhook: null, ...inForce.settings });
+    const account = () => ({
+      accountSid: ACCOUNT,
+      authToken: 'a-token',
+      apiUrl: inForce.apiUrl,
+      publicUrl: 'https://calls.willowstreet.example',
+    });
+    const handOver = await createHandOver(
+      { rest: createRest(account, fetch), fetch, now: () => 0, settings },
+      [],
+    );
+    await handOver.send(name, alertOf(), { staff: 'dana', member: MEMBER });
+    inForce = after;
+    await handOver.send(name, alertOf(), { staff: 'dana', member: MEMBER });
+    expect([before.ids(), after.ids()]).toEqual([[EFFECT], [EFFECT]]);
+  });
+
   test('nothing goes over the wire of the machine, the people or the secrets here', async () => {
     const side = await otherSide(name, 'well');
     await send(name, side, alertOf({ urgent: true }));

@@ -9,6 +9,8 @@ export interface Summary {
   legs: string[];
   /** Texts that we asked the carrier to send, in order: `Robin: continuation (delivered)`. */
   texts: string[];
+  /** Alerts by other ways than a text, in order: `dana by email: sent`. */
+  notices: string[];
   /** Requests to the carrier other than sending a text: `DELETE Recordings`. */
   requests: string[];
   /** Entries with their asks: `Robin: missed_call, voicemail (open)`. */
@@ -40,6 +42,7 @@ export async function summarize(world: World): Promise<Summary> {
   const notes = await read.selectFrom('notes').selectAll().orderBy(sql`rowid`).execute();
   const consents = await read.selectFrom('consents').selectAll().orderBy(sql`rowid`).execute();
   const effects = await read.selectFrom('effects').selectAll().orderBy(sql`rowid`).execute();
+  const alerts = await read.selectFrom('alerts').selectAll().orderBy(sql`rowid`).execute();
   const state = world.simulator.state();
   return {
     calls: calls.map(call => `${call.contact_id ? who(call.contact_id) : call.caller}: ${call.state}`),
@@ -47,6 +50,9 @@ export async function summarize(world: World): Promise<Summary> {
       .filter(call => call.parentSid !== null)
       .map(call => `${nameOf(call.to)}: ${call.status}`),
     texts: await textsOf(world),
+    notices: alerts
+      .filter(alert => alert.target !== 'sms')
+      .map(alert => `${alert.staff} by ${alert.target}${alert.urgent ? ' urgent' : ''}: ${alert.state}`),
     requests: state.rest
       .filter(request => !(request.method === 'POST' && request.path.endsWith('/Messages.json')))
       .map(request => `${request.method} ${/\/AC\w+\/(\w+)/.exec(request.path)?.[1] ?? request.path}`),

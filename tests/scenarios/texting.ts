@@ -15,6 +15,7 @@ const NOTHING: Summary = {
   calls: [],
   legs: [],
   texts: [],
+  notices: [],
   requests: [],
   entries: [],
   notes: [],

@@ -39,6 +39,7 @@ export const NAMES: Readonly<Record<string, string>> = {
 /** A Monday, in open hours. */
 const MONDAY = '2026-11-23T10:00[America/New_York]';
 const KEY = 'a5'.repeat(32);
+const CARRIER = 'https://api.twilio.com';
 const YAML = readFileSync(new URL('practice.yaml', import.meta.url), 'utf8');
 
 export interface WorldOptions {
@@ -51,6 +52,8 @@ export interface WorldOptions {
   phones?: readonly string[];
   /** Where requests to the app come from; somewhere on the internet if left out. */
   address?: string;
+  /** Answers what the worker asks of others than the carrier; nobody does if left out. */
+  elsewhere?: (request: Request) => Promise<Response>;
   /** Alters what the carrier's REST API answers the worker. */
   answered?: (request: Request, answer: Response) => Response | Promise<Response>;
 }
@@ -111,6 +114,10 @@ export class World {
       ...deps,
       fetch: async (input, init) => {
         const request = new Request(input, init);
+        if (new URL(request.url).origin !== CARRIER) {
+          if (!options.elsewhere) throw new Error(`Nobody answers at ${request.url}`);
+          return options.elsewhere(request);
+        }
         const answer = await simulator.app.fetch(request);
         return options.answered?.(request, answer) ?? answer;
       },
@@ -279,7 +286,7 @@ function carrierOf(
   return {
     accountSid: config.twilio.account_sid,
     authToken: config.twilio.auth_token[0] ?? '',
-    baseUrl: 'https://api.twilio.com',
+    baseUrl: CARRIER,
     numbers: config.lines.map(line => ({
       number: line.number,
       voiceUrl: `${webhooks}/voice#rc=2&rp=ct,rt,5xx`,
