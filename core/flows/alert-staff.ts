@@ -86,7 +86,8 @@ export async function alertSomeoneElse(
   for (const alert of alerts) if (await isStillToCome(tx, alert)) later.push(alert);
   const tried = alerts.filter(alert => !later.includes(alert) && wasToldOf(alert, tx.now));
   const timing = alertTiming(tx, config, await getEntry(tx, entry));
-  const next = nextTarget(config.alerts, about, tried, timing, missed);
+  const ways = config.staff[missed ?? '']?.ways;
+  const next = nextTarget(config.alerts, about, tried, timing, missed, ways);
   if (!next) {
     await addNote(tx, entry, 'no_one_left_to_alert');
     return null;

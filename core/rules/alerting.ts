@@ -130,7 +130,9 @@ export function mayBeTold(
   timing: AlertTiming,
   at = timing.now,
 ): number | null {
-  const own = namedFor(rules, about).filter(one => one.staff === staff && one.rule.by === target);
+  const theirs = namedFor(rules, about).filter(one => one.staff === staff);
+  const byTarget = theirs.filter(one => one.rule.by === target);
+  const own = byTarget.length > 0 ? byTarget : theirs;
   if (own.length === 0) return withinBoth(timing.lineHours, timing.hoursOf(staff), at, timing);
   const times = own.map(({ rule }) => within(hoursFor(rule, staff, timing), at, timing));
   return earliestOf(times);
@@ -148,8 +150,8 @@ export function recipientsOf(rules: readonly AlertRule[]): Recipient[] {
 }
 
 /**
- * Who is told next when an alert could not reach its person: another way to the same person, then those of the same ask,
- * then anyone in any rule. Of an ordinary ask the first whose hours it is; when it is nobody's, the first to be on again.
+ * Who is told next when an alert could not reach its person: another way to the same person, be it one of theirs (`ways`)
+ * that no rule names, then those of the same ask, then anyone in any rule. Of an ordinary ask the first whose hours it is; when it is nobody's, the first to be on again.
  */
 export function nextTarget(
   rules: readonly AlertRule[],
@@ -157,10 +159,12 @@ export function nextTarget(
   tried: readonly Recipient[],
   timing: AlertTiming,
   missed: string | null = null,
+  ways: readonly string[] = [],
 ): PlannedAlert | null {
   const inOrder = recipientsOf([...rules.filter(rule => rule.about.includes(about)), ...rules]);
   const left = [
     ...inOrder.filter(({ staff }) => staff === missed),
+    ...ways.flatMap(target => (missed === null ? [] : [{ staff: missed, target }])),
     ...inOrder.filter(({ staff }) => staff !== missed),
   ].filter(one => !tried.some(({ staff, target }) => one.staff === staff && one.target === target));
   const planned = left.flatMap(one => {

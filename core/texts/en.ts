@@ -84,8 +84,7 @@ export const en = {
     crisis_alert_delayed:
       'A crisis alert did not go out at once; it is tried again, and the next person was told.',
     alert_moved: 'An alert did not reach its person the first way; it went to them another way.',
-    alert_unknown:
-      'An alert may or may not have reached its person; it went another way as well, or to the next one.',
+    alert_unknown: 'An alert may or may not have reached its person; the next one was told.',
     no_one_left_to_alert: 'There was nobody left to alert.',
     everybody_alerted: 'Nobody took this in time; everybody in the alert rules is being told.',
     alerts_ended: 'Nobody took this, and alerts about it have ended. It still waits here.',

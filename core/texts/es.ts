@@ -83,8 +83,7 @@ export const es: Texts = {
     crisis_alert_delayed:
       'Un aviso de crisis no salió enseguida; se intenta otra vez, y se avisó a la siguiente persona.',
     alert_moved: 'Un aviso no llegó a su persona por la primera vía; se le envió por otra.',
-    alert_unknown:
-      'Puede que un aviso no haya llegado a su persona; fue también por otra vía, o a la siguiente.',
+    alert_unknown: 'Un aviso puede haber llegado o no a su persona; se avisó a la siguiente.',
     no_one_left_to_alert: 'No quedaba nadie a quien avisar.',
     everybody_alerted: 'Nadie la tomó a tiempo; se está avisando a todos los de las reglas de avisos.',
     alerts_ended: 'Nadie la tomó, y ya no hay más avisos sobre ella. Sigue esperando aquí.',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { emailBlock, mailServer, withAddresses } from './elsewhere.ts';
 import { only, text } from './texting.ts';
 import { DANA, LINE, OWNER, ROBIN, World } from './world.ts';
 
@@ -79,3 +80,47 @@ test.each(['rest', 'callback'] as const)(
     );
   },
 );
+
+test('who has another address is told there, and the entry says so', async () => {
+  const mail = await mailServer();
+  const world = await World.begin({ config: yaml => withAddresses(yaml) + emailBlock(mail) });
+  await text(world, DANA, 'STOP');
+  await text(world, ROBIN, '1');
+  expect(mail.messages).toHaveLength(1);
+  expect(world.textsOn(OWNER)).toEqual([]);
+  expect(await world.summary()).toEqual(
+    only({
+      texts: ['Robin: callback_open (delivered)'],
+      notices: ['dana by email: sent'],
+      entries: ['Robin: callback (open)'],
+      notes: ['alert_moved'],
+      undone: ['send_alert failed: stopped', 'send_alert pending'],
+      rows: { contacts: 1, messages: 3, alerts: 3 },
+      logs: ['staff_alerts_stopped'],
+    }),
+  );
+});
+
+test('a crisis goes there as well, and to the next person', async () => {
+  const mail = await mailServer();
+  const world = await World.begin({ config: yaml => withAddresses(yaml) + emailBlock(mail) });
+  await text(world, DANA, 'STOP');
+  await text(world, ROBIN, 'I want to kill myself');
+  expect(mail.messages).toEqual([expect.stringContaining('URGENT')]);
+  expect(world.textsOn(OWNER)).toEqual([expect.stringContaining('URGENT')]);
+  const { notices, notes } = await world.summary();
+  expect(notices).toEqual(['dana by email urgent: sent']);
+  expect(notes).toEqual(['crisis_alert_failed']);
+});
+
+test('alerts that never were texts go on as they did', async () => {
+  const mail = await mailServer();
+  const world = await World.begin({
+    config: yaml => withAddresses(yaml).replaceAll('[dana], by: sms', '[dana], by: email') + emailBlock(mail),
+  });
+  await text(world, DANA, 'STOP');
+  await text(world, ROBIN, 'I want to kill myself');
+  expect(mail.messages).toEqual([expect.stringContaining('URGENT')]);
+  const { notices, notes, undone } = await world.summary();
+  expect([notices, notes, undone]).toEqual([['dana by email urgent: sent'], [], []]);
+});
