@@ -119,18 +119,22 @@ test('refused for now: tried again as the same message, and nobody else hears of
   expect((await world.summary()).notes).toEqual([]);
 });
 
-test('nobody knows whether it arrived: the next person is told, and it is not sent again', async () => {
+test('nobody knows whether it arrived: it goes another way as well, and is not sent again', async () => {
   const world = await World.begin({
     config: yaml => ordinaryBy('webhook')(yaml) + WEBHOOK_BLOCK,
     elsewhere: async () => new Response('', { status: 503 }),
   });
   await text(world, ROBIN, '1');
-  expect(world.textsOn(OWNER)).toEqual([expect.stringContaining('new entry')]);
+  expect(world.textsOn(DANA)).toEqual([expect.stringContaining('new entry')]);
   await world.pass(3600);
   const { notices, notes, texts } = await world.summary();
   expect(notices).toEqual(['dana by webhook: unknown']);
   expect(notes).toEqual(['alert_unknown']);
-  expect(texts).toEqual(['Robin: callback_open (delivered)', 'Sam: alert (delivered)']);
+  expect(texts).toEqual([
+    'Robin: callback_open (delivered)',
+    'Dana: alert (delivered)',
+    'Sam: alert (delivered)',
+  ]);
 });
 
 test("its block is gone after a reload: it goes another way, instead of waiting for one that won't come", async () => {

@@ -170,6 +170,37 @@ describe('who is told next', () => {
     expect(nextTarget(ways, 'crisis', tried('dana'), timing(3), 'sam')).toMatchObject({ staff: 'sam' });
   });
 
+  test('one that no rule names comes after those that rules name, and only for whom an alert missed', () => {
+    const after = (...targets: string[]) =>
+      nextTarget(
+        ways,
+        'crisis',
+        targets.map(target => ({ staff: 'dana', target })),
+        timing(3),
+        'dana',
+        ['sms', 'email', 'ntfy'],
+      );
+    expect(after('sms')).toMatchObject({ staff: 'dana', target: 'email' });
+    expect(after('sms', 'email')).toMatchObject({ staff: 'dana', target: 'ntfy' });
+    expect(after('sms', 'email', 'ntfy')).toMatchObject({ staff: 'sam', target: 'sms' });
+    expect(nextTarget(ways, 'crisis', tried('dana'), timing(3), null, ['ntfy'])).toMatchObject({
+      staff: 'sam',
+    });
+  });
+
+  test('one that no rule names keeps the hours of those that do', () => {
+    const always = [rule('kim', ['message'])];
+    expect(nextTarget(always, 'message', tried('kim'), timing(3), 'kim', ['email'])).toEqual({
+      staff: 'kim',
+      target: 'email',
+      dueAt: 3 * HOUR,
+    });
+    const office = [rule('dana', ['message'], { during: 'office' })];
+    expect(nextTarget(office, 'message', tried('dana'), timing(3), 'dana', ['email'])).toMatchObject({
+      dueAt: 9 * HOUR,
+    });
+  });
+
   test.each<[string, number, number, string]>([
     ['in office hours the first in the order of the rules', 10, 10, 'day'],
     ['in the night the first whose hours it is', 3, 3, 'kim'],

@@ -17,7 +17,14 @@ async function messageOf(changes: { urgent?: boolean; sender?: string }): Promis
     patience: 1_000,
   });
   const { staff: words } = textsOf('en', {});
-  const alert = { effect: EFFECT, from: '+12125550100' as Phone, sender: 'Willow Street', count: 1, words };
+  const alert = {
+    effect: EFFECT,
+    from: '+12125550100' as Phone,
+    sender: 'Willow Street',
+    count: 1,
+    again: false,
+    words,
+  };
   await target.send(
     { ...alert, urgent: false, ...changes },
     { staff: 'dana', address: 'dana@willowstreet.example' },

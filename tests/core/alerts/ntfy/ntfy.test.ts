@@ -17,7 +17,7 @@ async function heardOf(urgent: boolean, token: string | null): Promise<Heard> {
   const effect = '019aa000-0000-7000-8000-00000000beef' as EffectId;
   const from = '+12125550100' as Phone;
   await target.send(
-    { effect, from, sender: 'Willow Street', urgent, count: 1, words },
+    { effect, from, sender: 'Willow Street', urgent, count: 1, again: false, words },
     { staff: 'dana', address: 'dana-4k9mR27tQxwz8' },
   );
   await server.end();

@@ -21,7 +21,7 @@ test('is what docs/configuration.md shows, and verifies as it says', async () =>
   const effect = '019aa000-0000-7000-8000-00000000beef' as EffectId;
   const from = '+12125550100' as Phone;
   await target.send(
-    { effect, from, sender: 'Willow Street', urgent: false, count: 1, words },
+    { effect, from, sender: 'Willow Street', urgent: false, count: 1, again: false, words },
     { staff: 'dana', address: '' },
   );
   await server.end();
