@@ -171,7 +171,7 @@ describe('who is told next', () => {
   });
 
   test('one that no rule names comes after those that rules name, and only for whom an alert missed', () => {
-    const after = (...targets: string[]) =>
+    const nextAfter = (...targets: string[]) =>
       nextTarget(
         ways,
         'crisis',
@@ -180,9 +180,9 @@ describe('who is told next', () => {
         'dana',
         ['sms', 'email', 'ntfy'],
       );
-    expect(after('sms')).toMatchObject({ staff: 'dana', target: 'email' });
-    expect(after('sms', 'email')).toMatchObject({ staff: 'dana', target: 'ntfy' });
-    expect(after('sms', 'email', 'ntfy')).toMatchObject({ staff: 'sam', target: 'sms' });
+    expect(nextAfter('sms')).toMatchObject({ staff: 'dana', target: 'email' });
+    expect(nextAfter('sms', 'email')).toMatchObject({ staff: 'dana', target: 'ntfy' });
+    expect(nextAfter('sms', 'email', 'ntfy')).toMatchObject({ staff: 'sam', target: 'sms' });
     expect(nextTarget(ways, 'crisis', tried('dana'), timing(3), null, ['ntfy'])).toMatchObject({
       staff: 'sam',
     });
