@@ -10,6 +10,7 @@ import type { Perform } from '../core/queue/scheduler.ts';
 import { isEffectKind, kindsThatWait, lostEffects } from '../core/store/effects.ts';
 import type { Store } from '../core/store/store.ts';
 import { createRest } from '../core/twilio/rest.ts';
+import { keepLogShort } from './checkpoints.ts';
 import { createPerform } from './perform.ts';
 import { Sweep, watch } from './sweep.ts';
 
@@ -70,6 +71,7 @@ export async function runWorker(deps: WorkerDeps): Promise<{ stop(): Promise<voi
   const { store, clock, log } = deps;
   const redis = deps.config().redis;
   const alarm = redis ? await redisAlarm(deps, redis.url, perform) : null;
+  const checkpoints = keepLogShort(store, error => reportBroken(log, error));
   const watching = watch(sweep, {
     store,
     clock,
@@ -78,6 +80,7 @@ export async function runWorker(deps: WorkerDeps): Promise<{ stop(): Promise<voi
   });
   return {
     async stop() {
+      checkpoints.stop();
       await Promise.all([alarm?.close(), watching.stop(DRAIN)]);
     },
   };

@@ -8,6 +8,12 @@ import { migrations } from './migrations/index.ts';
 const BUSY_TIMEOUT = 25;
 
 /**
+ * The log is copied into the file by the worker, in its own time. Only where none runs does a commit do it, at so many
+ * pages (32 MB): each of them is decrypted and encrypted again, and whoever is on the phone would wait for that.
+ */
+const LONGEST_LOG = 8_000;
+
+/**
  * Opens the encrypted database (SQLCipher 4 scheme, raw key) and puts it in the state that the promises rest on.
  *
  * @param path the database file; its folder is made when missing
@@ -43,6 +49,7 @@ export function openDatabase(
       if (mode !== 'read') {
         database.pragma('journal_mode = WAL');
         database.pragma('synchronous = FULL');
+        database.pragma(`wal_autocheckpoint = ${LONGEST_LOG}`);
         tryToWrite(database);
       }
       return database;

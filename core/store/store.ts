@@ -17,6 +17,8 @@ export interface Store {
   onPromised(listener: (promised: readonly Promised[]) => void): void;
   /** A number that differs whenever any other connection has committed since (SQLite's `data_version`, some 3 us). */
   dataVersion(): number;
+  /** Copies the log into the database file, soon and without making anybody wait; see `Writer.checkpoint`. */
+  checkpoint(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export function openStore(options: StoreOptions): Store {
     read,
     onPromised: listener => writer.onPromised(listener),
     dataVersion: () => version.get() as number,
+    checkpoint: () => writer.checkpoint(),
     async close() {
       // Kysely closes only what it has used.
       await read.destroy();

@@ -90,6 +90,15 @@ export class Writer {
     this.#listeners.push(listener);
   }
 
+  /**
+   * Copies what stands in the log into the database file, as soon as no flow is under way. No other connection waits for
+   * it: SQLite's passive checkpoint lets them read and write meanwhile, and leaves for later what it can't have now.
+   */
+  async checkpoint(): Promise<void> {
+    while (this.#draining) await this.#draining;
+    if (!this.#closed) this.#sqlite.pragma('wal_checkpoint(PASSIVE)');
+  }
+
   /** Lets what waits finish, then closes the connection. */
   async close(): Promise<void> {
     this.#closed = true;
