@@ -1,5 +1,6 @@
 import { EdgeError } from '../core/errors.ts';
-import { type Claim, claimEffect } from '../core/flows/claim-effect.ts';
+import type { Claim } from '../core/flows/claim.ts';
+import { claimEffect } from '../core/flows/claim-effect.ts';
 import { type Outcome, type Settled, settleEffect } from '../core/flows/settle-effect.ts';
 import type { EffectId } from '../core/ids.ts';
 import type { Perform } from '../core/queue/scheduler.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EdgeError } from '../../core/errors.ts';
-import { LEASE } from '../../core/flows/claim-effect.ts';
+import { LEASE } from '../../core/flows/claim.ts';
 import { releaseLost } from '../../core/flows/settle-effect.ts';
 import { textArrives } from '../../core/flows/text-arrives.ts';
 import { textStatusComes } from '../../core/flows/text-status.ts';

@@ -1,4 +1,4 @@
-import type { Claim } from '../../core/flows/claim-effect.ts';
+import type { Claim } from '../../core/flows/claim.ts';
 import type { Outcome } from '../../core/flows/settle-effect.ts';
 import type { PerformDeps } from '../deps.ts';
 

@@ -1,5 +1,5 @@
 import { EdgeError } from '../../core/errors.ts';
-import type { Claim } from '../../core/flows/claim-effect.ts';
+import type { Claim } from '../../core/flows/claim.ts';
 import type { Outcome } from '../../core/flows/settle-effect.ts';
 import { beginSound, soundPieces, storePieces } from '../../core/flows/store-sound.ts';
 import { readWav } from '../../core/rules/wav.ts';

@@ -1,6 +1,6 @@
 import type { AlertMessage } from '../../core/alerts/contract.ts';
 import type { Config } from '../../core/config/schema.ts';
-import type { Claim } from '../../core/flows/claim-effect.ts';
+import type { Claim } from '../../core/flows/claim.ts';
 import type { Outcome } from '../../core/flows/settle-effect.ts';
 import type { StaffAlert } from '../../core/flows/staff-alert.ts';
 import type { EffectId } from '../../core/ids.ts';

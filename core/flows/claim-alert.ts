@@ -1,0 +1,125 @@
+import type { Config } from '../config/schema.ts';
+import type { EntryId } from '../ids.ts';
+import { ALERTS_IN_WINDOW, nextAlertAt, nextRepeatAt } from '../rules/alert-pace.ts';
+import { isByText } from '../rules/alert-targets.ts';
+import {
+  alertsFoldedInto,
+  changeAlert,
+  dueBeside,
+  foldAlert,
+  getAlert,
+  lastAlertsTo,
+  lastRepeatTo,
+} from '../store/alerts.ts';
+import { aboutOf, cancelEffect, changeEffect } from '../store/effects.ts';
+import { getEntry } from '../store/entries.ts';
+import { takePace } from '../store/pacing.ts';
+import { getReminder } from '../store/reminders.ts';
+import type { AlertRow, EffectRow, EntryRow } from '../store/schema.ts';
+import { alertsStoppedAt } from '../store/staff-states.ts';
+import type { Tx } from '../store/writer.ts';
+import { alertFailed, needsNoRepeat } from './alert-outcome.ts';
+import { begin, type Claim, cancel, postpone } from './claim.ts';
+import { defaultLanguage, lineFor } from './practice.ts';
+import { alertKey } from './promise-alert.ts';
+import { reminderIsOver } from './remind-staff.ts';
+
+/** An alert is due: whether it is still needed and may go now is asked again, and what may go with it is folded in. */
+export async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Promise<Claim> {
+  const alert = await getAlert(tx, aboutOf(effect));
+  const entry = await getEntry(tx, alert.entry_id);
+  if (effect.key !== alertKey(alert)) {
+    const why = needsNoRepeat(effect, alert, entry);
+    if (why) return cancel(tx, effect, why);
+  }
+  const atOnce = effect.priority === 0;
+  const needless = await needlessness(tx, entry, alert, atOnce);
+  const carried = await carriedBy(tx, alert);
+  if (needless && carried.size === 0) {
+    await changeAlert(tx, alert.id, { state: 'cancelled' });
+    return cancel(tx, effect, needless);
+  }
+  const member = config.staff[alert.staff];
+  const byText = isByText(alert.target);
+  if (!member || (byText && (await alertsStoppedAt(tx, alert.staff)) !== null)) {
+    await changeEffect(tx, effect.id, { state: 'failed', error: member ? 'stopped' : 'no_such_staff' });
+    await alertFailed(tx, config, alert, null);
+    return { act: 'nothing' };
+  }
+  const line = lineFor(config, entry.line).number;
+  const at = await mayGoAt(tx, alert, atOnce);
+  if (at > tx.now) return postpone(tx, effect, at);
+  const wait = byText ? await takePace(tx, line, atOnce) : null;
+  if (wait !== null) return postpone(tx, effect, wait);
+  if (!needless) carried.add(alert.entry_id);
+  if (mayCarry(alert)) await foldInto(tx, alert, carried);
+  await begin(tx, effect);
+  await changeAlert(tx, alert.id, { sent_at: tx.now, tells: carried.size });
+  return {
+    act: 'alert',
+    effect: effect.id,
+    alert: {
+      target: alert.target,
+      staff: alert.staff,
+      from: line,
+      language: member.languages[0] ?? defaultLanguage(config),
+      urgent: alert.urgent === 1,
+      again: alert.reminder_id !== null,
+      count: carried.size,
+    },
+  };
+}
+
+/** When an alert may go at the pace of the person it is for; the first about a crisis waits for nothing. */
+async function mayGoAt(tx: Tx, alert: AlertRow, atOnce: boolean): Promise<number> {
+  const repeat = alert.reminder_id
+    ? nextRepeatAt(await lastRepeatTo(tx, alert), alert.urgent === 1, tx.now)
+    : tx.now;
+  if (atOnce) return repeat;
+  const sent = await lastAlertsTo(tx, alert.staff, alert.target, ALERTS_IN_WINDOW);
+  return Math.max(repeat, nextAlertAt(sent, tx.now));
+}
+
+/** The first about a crisis goes alone; repeats of several are one. */
+function mayCarry(alert: AlertRow): boolean {
+  return !alert.urgent || alert.reminder_id !== null;
+}
+
+/** Why nobody needs this alert any more, or null. What is told at once is told whoever has the entry by now. */
+async function needlessness(
+  tx: Tx,
+  entry: EntryRow,
+  alert: AlertRow,
+  atOnce: boolean,
+): Promise<'handled' | 'taken' | 'waiting' | null> {
+  if (alert.reminder_id) return reminderIsOver(entry, await getReminder(tx, alert.reminder_id));
+  if (entry.state === 'handled') return 'handled';
+  const taken = entry.owner !== null && entry.owner !== alert.staff;
+  return taken && !atOnce ? 'taken' : null;
+}
+
+/** Entries that an earlier attempt at this alert has taken along and that are still to be told of. */
+async function carriedBy(tx: Tx, alert: AlertRow): Promise<Set<EntryId>> {
+  const entries = new Set<EntryId>();
+  for (const folded of await alertsFoldedInto(tx, alert.id)) {
+    const entry = await getEntry(tx, folded.entry_id);
+    if (!(await needlessness(tx, entry, folded, false))) entries.add(folded.entry_id);
+  }
+  return entries;
+}
+
+/** All alerts to the same person that are due by now and may be carried go out as this one; their entries are added. */
+async function foldInto(tx: Tx, alert: AlertRow, entries: Set<EntryId>): Promise<void> {
+  for (const other of await dueBeside(tx, alert)) {
+    if (!mayCarry(other)) continue;
+    const atOnce = other.priority === 0;
+    const needless = await needlessness(tx, await getEntry(tx, other.entry_id), other, atOnce);
+    if (!(await cancelEffect(tx, `alert:${other.id}`, needless ?? 'folded'))) continue;
+    if (needless) {
+      await changeAlert(tx, other.id, { state: 'cancelled' });
+      continue;
+    }
+    await foldAlert(tx, other.id, alert.id);
+    entries.add(other.entry_id);
+  }
+}

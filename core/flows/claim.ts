@@ -1,0 +1,47 @@
+import type { EffectId, Phone, VoicemailId } from '../ids.ts';
+import { changeEffect } from '../store/effects.ts';
+import type { EffectRow } from '../store/schema.ts';
+import type { Tx } from '../store/writer.ts';
+import type { Wanted } from './find-text.ts';
+import type { StaffAlert } from './staff-alert.ts';
+
+/** How long a worker may take over one effect before another may look after it, in milliseconds. */
+export const LEASE = 60_000;
+
+/** What a worker is to do outside, or that there is nothing (more) to do now. */
+export type Claim =
+  | { act: 'nothing' }
+  | { act: 'wait'; until: number }
+  | { act: 'text'; effect: EffectId; from: Phone; to: Phone; body: string }
+  | { act: 'alert'; effect: EffectId; alert: StaffAlert }
+  | { act: 'find'; effect: EffectId; wanted: Wanted }
+  | { act: 'check'; effect: EffectId; sid: string }
+  | { act: 'fetch'; effect: EffectId; voicemail: VoicemailId; recordingSid: string; seconds: number }
+  | { act: 'delete'; effect: EffectId; voicemail: VoicemailId; recordingSid: string };
+
+/** Nothing outside is needed: it is done. */
+export async function finish(tx: Tx, effect: EffectRow): Promise<Claim> {
+  await changeEffect(tx, effect.id, { state: 'done' });
+  return { act: 'nothing' };
+}
+
+export async function cancel(tx: Tx, effect: EffectRow, reason: string): Promise<Claim> {
+  await changeEffect(tx, effect.id, { state: 'cancelled', error: reason });
+  return { act: 'nothing' };
+}
+
+/** Marks it as begun, before anything goes out. */
+export async function begin(tx: Tx, effect: EffectRow): Promise<void> {
+  await changeEffect(tx, effect.id, {
+    state: 'sending',
+    attempts: effect.attempts + 1,
+    begun_at: tx.now,
+    lease_until: tx.now + LEASE,
+  });
+}
+
+export async function postpone(tx: Tx, effect: EffectRow, until: number): Promise<Claim> {
+  await changeEffect(tx, effect.id, { due_at: until });
+  tx.promised.push({ id: effect.id, dueAt: until });
+  return { act: 'wait', until };
+}
