@@ -1,7 +1,8 @@
 import { type Context, Hono, type Next } from 'hono';
+import { KNOWN_UNTIL } from '../core/flows/catch-up.ts';
 import { countEffects, nextDue } from '../core/store/effects.ts';
 import { countEntries } from '../core/store/entries.ts';
-import { setMark } from '../core/store/marks.ts';
+import { markOf, setMark } from '../core/store/marks.ts';
 import { isNearby } from './client-address.ts';
 import type { ServerDeps } from './deps.ts';
 
@@ -25,6 +26,7 @@ export function health({
   const nearby = async (c: Context, next: Next) =>
     isNearby(clientAddress(c)) ? next() : c.text('Only for this machine and its networks.', 403);
   const oldestDue = async () => Math.max(0, now() - ((await nextDue(store.read)) ?? now()));
+  const unheard = async () => Math.max(0, now() - ((await markOf(store.read, KNOWN_UNTIL)) ?? now()));
 
   const trouble = kept(now, READY_FRESH, async () => {
     try {
@@ -49,6 +51,9 @@ export function health({
       '# HELP second_ring_oldest_due_effect_milliseconds How late the oldest due effect is.',
       '# TYPE second_ring_oldest_due_effect_milliseconds gauge',
       `second_ring_oldest_due_effect_milliseconds ${await oldestDue()}`,
+      '# HELP second_ring_unheard_milliseconds For how long what Twilio saw has not been compared with what we heard.',
+      '# TYPE second_ring_unheard_milliseconds gauge',
+      `second_ring_unheard_milliseconds ${await unheard()}`,
       '',
     ].join('\n');
   });

@@ -1,3 +1,4 @@
+import { listensAgain } from '../core/flows/catch-up.ts';
 import type { Scheduler } from '../core/queue/scheduler.ts';
 import { findCrisisWords } from '../core/rules/crisis/find-crisis-words.ts';
 import { createApp } from './app.ts';
@@ -19,6 +20,8 @@ export async function runServer(deps: Omit<ServerDeps, 'clientAddress'>): Promis
   try {
     const { port, stop } = await listen(app, config().server);
     log.info({ event: 'listening', port });
+    // Should this fail, the next reading comes within ten minutes by itself.
+    store.write(tx => listensAgain(tx)).catch(() => {});
     // The tables of crisis words are compiled at their first use: not while somebody waits for an answer.
     setImmediate(() => findCrisisWords(''));
     return {

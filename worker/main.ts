@@ -3,6 +3,7 @@ import { CHANNELS } from '../core/channels/index.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Config } from '../core/config/schema.ts';
 import { StartupError } from '../core/errors.ts';
+import { beginCatchingUp } from '../core/flows/catch-up.ts';
 import { releaseLost } from '../core/flows/settle-effect.ts';
 import type { Log } from '../core/log.ts';
 import type { Fetch } from '../core/outward.ts';
@@ -42,7 +43,15 @@ export async function createWorker(deps: WorkerDeps): Promise<{ perform: Perform
   const now = () => clock.now().epochMilliseconds;
   const used = config().alerts.map(rule => rule.by);
   const alerts = await createHandOver({ rest, fetch, now, settings: config }, used);
-  const perform = createPerform({ store, config, rest, log, alerts, sms: await CHANNELS.sms.load(rest) });
+  const perform = createPerform({
+    store,
+    clock,
+    config,
+    rest,
+    log,
+    alerts,
+    sms: await CHANNELS.sms.load(rest),
+  });
   const sweep = new Sweep({
     store,
     clock,
@@ -78,12 +87,31 @@ export async function runWorker(deps: WorkerDeps): Promise<{ stop(): Promise<voi
     redis: redis !== null,
     onError: error => reportBroken(log, error),
   });
+  const beginning = untilDone(
+    () => store.write(tx => beginCatchingUp(tx)),
+    error => reportBroken(log, error),
+  );
   return {
     async stop() {
       checkpoints.stop();
+      beginning.stop();
       await Promise.all([alarm?.close(), watching.stop(DRAIN)]);
     },
   };
+}
+
+/** How long to wait before a start that failed (the disk is full) is tried again, in milliseconds. */
+const TRY_AGAIN = 30_000;
+
+function untilDone(act: () => Promise<void>, onError: (error: unknown) => void): { stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const attempt = () =>
+    void act().catch(error => {
+      onError(error);
+      timer = setTimeout(attempt, TRY_AGAIN).unref();
+    });
+  attempt();
+  return { stop: () => clearTimeout(timer) };
 }
 
 async function redisAlarm(deps: WorkerDeps, url: string, perform: Perform) {

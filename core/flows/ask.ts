@@ -16,7 +16,7 @@ import type { AskRow, EntryRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import type { Language } from '../texts/texts.ts';
 import { alertStaff } from './alert-staff.ts';
-import { lineFor, openness } from './practice.ts';
+import { hoursAt, lineFor, openness } from './practice.ts';
 
 export interface NewAsk {
   kind: AskKind;
@@ -33,6 +33,8 @@ export interface NewAsk {
   bestTime?: string | null;
   number?: string | null;
   nameToAsk?: string | null;
+  /** When it was asked (epoch milliseconds), where that was not just now. */
+  at?: number;
 }
 
 /** Asks that say the same when they come again: counted, not listed twice. */
@@ -45,8 +47,9 @@ const COUNTED: readonly AskKind[] = ['missed_call', 'callback'];
  */
 export async function ask(tx: Tx, config: Config, asked: NewAsk): Promise<EntryRow> {
   const line = lineFor(config, asked.line);
-  const { open, opens } = await openness(tx, config, line);
-  const due = dueAt(asked.kind, tx.now, open, opens?.epochMilliseconds ?? null);
+  const at = asked.at ?? tx.now;
+  const { open, opens } = asked.at ? hoursAt(config, line.hours, at) : await openness(tx, config, line);
+  const due = dueAt(asked.kind, at, open, opens?.epochMilliseconds ?? null);
   const known = await unhandled(tx, asked);
   const asks = known ? await asksOf(tx, known.id) : [];
   const same = asks.find(one => one.kind === asked.kind && COUNTED.includes(one.kind));
@@ -58,6 +61,7 @@ export async function ask(tx: Tx, config: Config, asked: NewAsk): Promise<EntryR
       strongest: asked.kind,
       language: asked.language,
       due_at: due,
+      opened_at: at,
     }));
   const details = {
     ...(asked.bestTime ? { best_time: asked.bestTime } : {}),
@@ -68,12 +72,12 @@ export async function ask(tx: Tx, config: Config, asked: NewAsk): Promise<EntryR
     await changeAsk(tx, same.id, {
       ...details,
       times: same.times + 1,
-      at: tx.now,
+      at,
       source_id: asked.sourceId,
     });
   } else {
     const { kind, source, sourceId } = asked;
-    await insertAsk(tx, { entry_id: entry.id, kind, source, source_id: sourceId, ...details });
+    await insertAsk(tx, { entry_id: entry.id, kind, source, source_id: sourceId, at, ...details });
   }
   if (known) {
     await changeEntry(tx, entry.id, {

@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts';
 import type { EntryId } from '../ids.ts';
 import { callsUrgently, URGENT_WITHIN } from '../rules/asks.ts';
 import type { Greeting } from '../rules/call-answer.ts';
+import { isLate } from '../rules/catch-up.ts';
 import { speakOpening } from '../rules/opening-words.ts';
 import { changeCall, countCallsSince, decideCall, getCall } from '../store/calls.ts';
 import { noteChange } from '../store/entries.ts';
@@ -17,13 +18,14 @@ import { endSettling } from './settling.ts';
  * is promised if there may be one. A staff member's own call leaves an entry only with a voicemail.
  *
  * @param caller whether they are greeted now, or have hung up (a call shorter than `text_if_rang` then gets no text), or
- *   heard only the spare greeting because the call's arrival never reached us
+ *   heard only the spare greeting because the call's arrival never reached us, or may have spoken with somebody for all
+ *   we know: then they get no text
  */
 export async function missCall(
   tx: Tx,
   config: Config,
   call: CallRow,
-  caller: 'greeted' | 'left' | 'unseen',
+  caller: 'greeted' | 'left' | 'unseen' | 'perhaps_taken',
 ): Promise<CallRow> {
   if (!(await decideCall(tx, call.id, 'missed'))) return getCall(tx, call.id);
   await endSettling(tx, call.id);
@@ -42,17 +44,20 @@ export async function missCall(
       language: call.language,
       entry: call.entry_id,
       urgently,
+      ...(isLate(call.arrived_at, tx.now) ? { at: call.arrived_at } : {}),
     });
     entryId = entry.id;
-    const slip =
-      caller === 'left' && !urgently && tx.now - call.arrived_at < config.continuation.text_if_rang;
-    if (!slip) {
+    const lasted = (call.ended_at ?? tx.now) - call.arrived_at;
+    const slip = caller === 'left' && !urgently && lasted < config.continuation.text_if_rang;
+    if (!slip && caller !== 'perhaps_taken') {
       const facts = { line, openness: state, entry: entry.id, urgently };
       promisesText = await offerContinuation(tx, config, call, facts);
     }
   }
-  const greeting =
-    caller === 'unseen' ? call.greeting : JSON.stringify(greetingFor(tx, config, call, state, promisesText));
+  const greets = caller === 'greeted' || caller === 'left';
+  const greeting = greets
+    ? JSON.stringify(greetingFor(tx, config, call, state, promisesText))
+    : call.greeting;
   await changeCall(tx, call.id, { entry_id: entryId, greeting });
   await noteChange(tx, 'call', call.id);
   return getCall(tx, call.id);

@@ -9,6 +9,7 @@ import type { EffectRow, MessageRow } from '../store/schema.ts';
 import { getVoicemail } from '../store/voicemails.ts';
 import type { Tx } from '../store/writer.ts';
 import { callSettles } from './call-ends.ts';
+import { readingNow } from './catch-up.ts';
 import { begin, type Claim, cancel, finish, postpone } from './claim.ts';
 import { claimAlert } from './claim-alert.ts';
 import { continuationGoes } from './continuation.ts';
@@ -68,6 +69,11 @@ const CLAIMS: {
   },
   send_text: claimText,
   send_alert: claimAlert,
+  async catch_up(tx, config, effect) {
+    await begin(tx, effect);
+    const lines = config.lines.map(line => line.number);
+    return { act: 'catch_up', effect: effect.id, lines, reading: await readingNow(tx) };
+  },
   fetch_recording: claimRecording,
   delete_recording: claimRecording,
 };

@@ -1,4 +1,5 @@
 import type { EffectId, Phone, VoicemailId } from '../ids.ts';
+import type { Reading } from '../rules/catch-up.ts';
 import { changeEffect } from '../store/effects.ts';
 import type { EffectRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
@@ -16,6 +17,7 @@ export type Claim =
   | { act: 'alert'; effect: EffectId; alert: StaffAlert }
   | { act: 'find'; effect: EffectId; wanted: Wanted }
   | { act: 'check'; effect: EffectId; sid: string }
+  | { act: 'catch_up'; effect: EffectId; lines: readonly Phone[]; reading: Reading }
   | { act: 'fetch'; effect: EffectId; voicemail: VoicemailId; recordingSid: string; seconds: number }
   | { act: 'delete'; effect: EffectId; voicemail: VoicemailId; recordingSid: string };
 

@@ -1,9 +1,9 @@
 import type { Config, LineConfig } from '../config/schema.ts';
 import type { ContactId } from '../ids.ts';
-import type { Refusal } from '../rules/consent.ts';
+import { CONTINUATION_EXPIRES, type Refusal } from '../rules/consent.ts';
 import { advance } from '../rules/dialogue.ts';
 import type { Dialogue, DialogueAction, DialogueContext, DialogueEvent } from '../rules/dialogue-parts.ts';
-import { changeContact, getContact, recordConsent } from '../store/contacts.ts';
+import { changeContact, getContact, recordConsent, wishedSince } from '../store/contacts.ts';
 import { linesWithDialogue, loadDialogue, saveDialogue } from '../store/dialogues.ts';
 import { promise } from '../store/effects.ts';
 import { addNote, asksOf, changeAsk, changeEntry, unhandledEntryOf } from '../store/entries.ts';
@@ -21,6 +21,8 @@ export interface Said {
   line: LineConfig;
   /** The message the event is about, null for silence. */
   message: string | null;
+  /** When it was said (epoch milliseconds), where we hear of it late; null where that is just now. */
+  at: number | null;
 }
 
 /** Lets the rules answer an event of the texts with a contact, and does what they say. */
@@ -32,9 +34,18 @@ export async function converse(tx: Tx, config: Config, said: Said, event: Dialog
   const step = advance(dialogue, event, contextOf(tx, config, said, { open: state.open, refused }));
   await saveDialogue(tx, contact.id, line.number, step.dialogue);
   const run = { tx, config, said, openness: state, language: contact.language };
-  for (const action of step.actions) await act(run, action, step.dialogue);
+  const outdated = said.at !== null && (await wishedSince(tx, contact.id, said.at));
+  for (const action of step.actions) {
+    if (!outdated || !isWish(action)) await act(run, action, step.dialogue);
+  }
   if (refused && step.actions.some(action => action.do === 'ask'))
     await sayUnanswered(tx, contact.id, refused);
+}
+
+/** What a person wants of texts. Heard late, it does not undo what they, or their carrier, have said since. */
+function isWish(action: DialogueAction): boolean {
+  if (action.do === 'note') return ['opted_out', 'opted_in', 'wrong_number'].includes(action.code);
+  return action.do === 'stop_texts' || action.do === 'allow_texts';
 }
 
 /** A continuation text was promised: 1, 2 and 3 now mean something. */
@@ -44,14 +55,14 @@ export async function noteContinuationSent(
   contact: ContactId,
   line: LineConfig,
 ): Promise<void> {
-  const said = { contact: await getContact(tx, contact), line, message: null };
+  const said = { contact: await getContact(tx, contact), line, message: null, at: null };
   await converse(tx, config, said, { kind: 'continuation_sent' });
 }
 
 function contextOf(
   tx: Tx,
   config: Config,
-  { contact, line }: Said,
+  { contact, line, at }: Said,
   { open, refused }: { open: boolean; refused: Refusal | null },
 ): DialogueContext {
   return {
@@ -61,12 +72,17 @@ function contextOf(
     language: contact.language,
     languages: config.practice.languages,
     // Without our prompt "2" is a message, not a choice.
-    texting: line.texting && (refused === null || refused === 'quiet'),
+    // Nor is anything answered that was said so long ago.
+    texting: line.texting && (refused === null || refused === 'quiet') && !isTooLate(tx, at),
     messageWindow: config.continuation.message_window,
     expiresAfter: config.continuation.form_link_expires,
     country: config.practice.country,
     crisisRepliedAt: contact.crisis_replied_at,
   };
+}
+
+function isTooLate(tx: Tx, at: number | null): boolean {
+  return at !== null && tx.now - at >= CONTINUATION_EXPIRES;
 }
 
 /** They asked for something and got no answer by text: staff should know why, where it is not staff themselves. */
@@ -106,7 +122,7 @@ export async function messageWindowPasses(tx: Tx, config: Config, id: ContactId)
   for (const number of await linesWithDialogue(tx, id)) {
     const line = findLine(config, number);
     const contact = await getContact(tx, id);
-    if (line) await converse(tx, config, { contact, line, message: null }, { kind: 'silence' });
+    if (line) await converse(tx, config, { contact, line, message: null, at: null }, { kind: 'silence' });
   }
 }
 
@@ -145,6 +161,7 @@ async function act(run: Run, action: DialogueAction, dialogue: Dialogue | null):
         kind: 'ended',
         how: action.how,
         words: action.words,
+        at: said.at ?? tx.now,
       });
       return;
     case 'allow_texts':
@@ -153,6 +170,7 @@ async function act(run: Run, action: DialogueAction, dialogue: Dialogue | null):
         kind: 'given',
         how: 'keyword',
         words: action.words,
+        at: said.at ?? tx.now,
       });
       return;
     case 'note': {
@@ -181,6 +199,7 @@ async function askByText(run: Run, kind: 'callback' | 'message' | 'crisis'): Pro
     contact: said.contact.id,
     line: said.line.number,
     language: run.language,
+    ...(said.at === null ? {} : { at: said.at }),
   });
 }
 
@@ -222,6 +241,7 @@ async function reply(run: Run, text: Extract<DialogueAction, { do: 'reply' }>['t
     text,
     language: run.language,
     openness: run.openness,
+    ...(said.at === null ? {} : { since: said.at }),
   });
   if (text !== 'crisis') return;
   if ('message' in sent) {

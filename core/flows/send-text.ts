@@ -49,6 +49,8 @@ export interface AutomatedText {
   /** What makes it happen once, such as the call it follows; each text on its own if left out. */
   key?: string;
   dueAt?: number;
+  /** Since when it is due, where we hear late of what it answers (epoch milliseconds). */
+  since?: number;
   /** When it would come too late; some time after `dueAt` if left out. */
   expiresAt?: number;
 }
@@ -61,7 +63,7 @@ export async function sendAutomatedText(
   tx: Tx,
   config: Config,
   text: AutomatedText,
-): Promise<{ message: MessageRow } | { refused: Refusal }> {
+): Promise<{ message: MessageRow } | { refused: Refusal | 'too_late' }> {
   const crisis = text.text === 'crisis';
   const refused = await refusalFor(tx, await getContact(tx, text.contact), crisis ? 'crisis' : 'automation');
   if (refused) {
@@ -69,6 +71,8 @@ export async function sendAutomatedText(
     return { refused };
   }
   const dueAt = text.dueAt ?? tx.now;
+  const expiresAt = text.expiresAt ?? (text.since ?? dueAt) + (crisis ? HOUR : CONTINUATION_EXPIRES);
+  if (expiresAt <= tx.now) return { refused: 'too_late' };
   const message = await promiseText(tx, {
     contact_id: text.contact,
     entry_id: text.entry ?? (await unhandledEntryOf(tx, text.contact))?.id ?? null,
@@ -79,7 +83,7 @@ export async function sendAutomatedText(
     body: await compose(tx, config, text, () => newLink(tx, config, text)),
     dueAt,
     urgent: crisis,
-    expiresAt: text.expiresAt ?? dueAt + (crisis ? HOUR : CONTINUATION_EXPIRES),
+    expiresAt,
     ...(text.key ? { key: text.key } : {}),
   });
   return { message };

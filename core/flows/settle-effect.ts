@@ -20,6 +20,7 @@ import { changeVoicemail, getVoicemail } from '../store/voicemails.ts';
 import type { Tx } from '../store/writer.ts';
 import { alertAccepted, alertDelayed, alertFailed, alertNotSent, alertUnknown } from './alert-outcome.ts';
 import { alertSomeoneElse } from './alert-staff.ts';
+import { caughtUp } from './catch-up.ts';
 import { crisisReplyFailed } from './dialogue.ts';
 import { lookedFor, lookGivenUp, textChecked } from './find-text.ts';
 import { carrierHas, promiseLooking } from './looking-up.ts';
@@ -36,7 +37,10 @@ export type Outcome =
 /** What a question brought. */
 export type Learned =
   /** Texts like the one that was looked for; null when whoever sent it can't be asked. */
-  { of: 'texts'; texts: readonly TextAtCarrier[] | null } | { of: 'text'; text: TextAtCarrier | null };
+  | { of: 'texts'; texts: readonly TextAtCarrier[] | null }
+  | { of: 'text'; text: TextAtCarrier | null }
+  /** Up to when everything that Twilio saw is known now (epoch milliseconds). */
+  | { of: 'seen'; until: number };
 
 /** Refused for certain: nothing went out. `retryAfter` in milliseconds, where the other side named it. */
 interface Refused {
@@ -64,11 +68,12 @@ const REPLY_DELAYED = 2 * 60_000;
 const REPEATABLE: ReadonlySet<string> = new Set<EffectKind>([
   'find_text',
   'check_text',
+  'catch_up',
   'fetch_recording',
   'delete_recording',
 ]);
 /** Kinds that only ask. */
-const QUESTIONS: ReadonlySet<string> = new Set<EffectKind>(['find_text', 'check_text']);
+const QUESTIONS: ReadonlySet<string> = new Set<EffectKind>(['find_text', 'check_text', 'catch_up']);
 
 /** Writes down what came of an attempt. A callback may have been quicker; what it settled stays. */
 export async function settleEffect(tx: Tx, config: Config, id: EffectId, outcome: Outcome): Promise<Settled> {
@@ -145,13 +150,31 @@ async function done(
 }
 
 async function learned(tx: Tx, config: Config, effect: EffectRow, answer: Learned): Promise<null> {
-  const again =
-    answer.of === 'texts'
-      ? await lookedFor(tx, config, effect, answer.texts)
-      : await textChecked(tx, config, effect, answer.text);
+  const again = await nextQuestion(tx, config, effect, answer);
   if (again === null) await changeEffect(tx, effect.id, { state: 'done', lease_until: null, error: null });
-  else await wait(tx, effect, again, null);
+  else {
+    await wait(tx, effect, again, null);
+    // Failures count from the last answer.
+    await changeEffect(tx, effect.id, { attempts: 0 });
+  }
   return null;
+}
+
+/** When to ask (again), or null when nothing is left to be asked. */
+async function nextQuestion(
+  tx: Tx,
+  config: Config,
+  effect: EffectRow,
+  answer: Learned,
+): Promise<number | null> {
+  switch (answer.of) {
+    case 'texts':
+      return lookedFor(tx, config, effect, answer.texts);
+    case 'text':
+      return textChecked(tx, config, effect, answer.text);
+    case 'seen':
+      return caughtUp(tx, answer.until);
+  }
 }
 
 /** Whoever was to answer could not: that tells nothing, and it is asked again. */
@@ -161,7 +184,7 @@ async function unanswered(
   effect: EffectRow,
   outcome: Refused | Extract<Outcome, { came: 'unknown' }>,
 ): Promise<null> {
-  if (asksAgain(effect.attempts)) {
+  if (effect.kind === 'catch_up' || asksAgain(effect.attempts)) {
     const askedFor = outcome.came === 'refused' ? outcome.retryAfter : null;
     const delay = askAgainDelay(effect.attempts, askedFor, chanceOf(tx), effect.priority === 0);
     await wait(tx, effect, tx.now + delay, outcome.code);

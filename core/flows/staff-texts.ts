@@ -1,7 +1,7 @@
 import type { Config, LineConfig } from '../config/schema.ts';
 import { type Intent, type OptOut, readText } from '../rules/text-reading.ts';
 import { newestOpenEntry } from '../store/entries.ts';
-import { lastTextToStaff } from '../store/messages.ts';
+import { lastTextToStaff, textedSince } from '../store/messages.ts';
 import { setAlertsStopped } from '../store/staff-states.ts';
 import type { Tx } from '../store/writer.ts';
 import { fill, type Texts, textsOf } from '../texts/texts.ts';
@@ -20,10 +20,15 @@ const EXPIRES = 15 * 60_000;
 export async function staffTexts(
   tx: Tx,
   config: Config,
-  text: { staff: string; line: LineConfig; body: string; optOut: OptOut | null },
+  text: { staff: string; line: LineConfig; body: string; optOut: OptOut | null; at: number | null },
 ): Promise<{ alertsStopped: string | null }> {
   const { intent } = readText(text.body, 0, text.optOut);
   const stops = intent.kind === 'carrier_stop' || intent.kind === 'carrier_cancel';
+  if (text.at !== null) {
+    // Of what is heard late only the last word about their own alerts counts: the newest entry is another one by now.
+    const word = stops || intent.kind === 'carrier_start';
+    if (!word || (await textedSince(tx, text.staff, text.at))) return { alertsStopped: null };
+  }
   if (stops) await setAlertsStopped(tx, text.staff, tx.now);
   else if (intent.kind === 'carrier_start') await setAlertsStopped(tx, text.staff, null);
   else await answerStaff(tx, config, text, intent);

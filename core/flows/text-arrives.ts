@@ -5,7 +5,6 @@ import { findCrisisWords } from '../rules/crisis/find-crisis-words.ts';
 import type { OptOut } from '../rules/text-reading.ts';
 import { unhandledEntryOf } from '../store/entries.ts';
 import { changeMessage, findMessageBySid, insertMessage } from '../store/messages.ts';
-import type { MessageRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { contactInPerson } from './contact-in-person.ts';
 import { converse } from './dialogue.ts';
@@ -21,6 +20,8 @@ export interface ArrivingText {
   media: number;
   /** What the carrier's own opt-out handling made of it, where that is switched on. */
   optOutType: string | null;
+  /** When it was sent (epoch milliseconds), where we hear of it late. */
+  at?: number;
 }
 
 /** Twilio's `OptOutType`. https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out */
@@ -47,7 +48,7 @@ export async function textArrives(tx: Tx, config: Config, text: ArrivingText): P
   const staff = phone ? staffWithPhone(config, phone) : undefined;
   if (staff && phone) {
     await insertMessage(tx, { ...received(text, line.number), staff, author: 'staff' });
-    return staffTexts(tx, config, { staff, line, body: text.body, optOut });
+    return staffTexts(tx, config, { staff, line, body: text.body, optOut, at: text.at ?? null });
   }
   const sender = readCaller({ from: text.from, forwardedFrom: null, onlyForwarded: false }, numbers);
   // Whoever is blocked still gets 911 and 988, and staff hear of it: nothing but the carrier's own opt-out stops that.
@@ -60,14 +61,15 @@ export async function textArrives(tx: Tx, config: Config, text: ArrivingText): P
   const contact = await contactInPerson(tx, config, sender.phone);
   const message = await insertMessage(tx, { ...received(text, line.number), contact_id: contact.id });
   const event = { kind: 'text', body: text.body, media: text.media, optOut } as const;
-  await converse(tx, config, { contact, line, message: message.id }, event);
+  await converse(tx, config, { contact, line, message: message.id, at: text.at ?? null }, event);
   const entry = await unhandledEntryOf(tx, contact.id);
   if (entry) await changeMessage(tx, message.id, { entry_id: entry.id });
   return TAKEN;
 }
 
-function received(text: ArrivingText, line: Phone): Omit<MessageRow, 'id' | 'at'> {
+function received(text: ArrivingText, line: Phone): Parameters<typeof insertMessage>[1] {
   return {
+    ...(text.at === undefined ? {} : { at: text.at }),
     contact_id: null,
     staff: null,
     entry_id: null,

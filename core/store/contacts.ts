@@ -58,7 +58,20 @@ export async function changeContact(
 export async function recordConsent(
   tx: Tx,
   contact: ContactId,
-  consent: Pick<ConsentRow, 'kind' | 'how' | 'words'>,
+  consent: Pick<ConsentRow, 'kind' | 'how' | 'words'> & { at?: number },
 ): Promise<void> {
-  tx.run(insertConsent, { id: newId(tx.now, tx.random), contact_id: contact, ...consent, at: tx.now });
+  tx.run(insertConsent, { id: newId(tx.now, tx.random), contact_id: contact, at: tx.now, ...consent });
+}
+
+/** Whether a person has said since a time (epoch milliseconds) that they want texts or none, or their carrier has. */
+export async function wishedSince(tx: Tx, contact: ContactId, since: number): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('consents')
+    .select('id')
+    .where('contact_id', '=', contact)
+    .where('at', '>', since)
+    // That a call was answered with a text is no wish of theirs.
+    .where('how', '<>', 'call')
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -19,6 +19,7 @@ export const EFFECT_KINDS = {
   remind_staff: 2,
   fetch_recording: 3,
   delete_recording: 3,
+  catch_up: 3,
 } as const;
 
 export type EffectKind = keyof typeof EFFECT_KINDS;

@@ -82,14 +82,13 @@ export async function newestOpenEntry(tx: Tx): Promise<EntryRow | undefined> {
 
 export async function insertEntry(
   tx: Tx,
-  entry: Pick<EntryRow, 'contact_id' | 'line' | 'strongest' | 'language' | 'due_at'>,
+  entry: Pick<EntryRow, 'contact_id' | 'line' | 'strongest' | 'language' | 'due_at' | 'opened_at'>,
 ): Promise<EntryRow> {
   const row: EntryRow = {
     ...entry,
     id: newId(tx.now, tx.random),
     state: 'open',
     owner: null,
-    opened_at: tx.now,
     asked_at: tx.now,
     waits_until: null,
     handled_at: null,
@@ -129,10 +128,18 @@ export async function asksOf(tx: Tx, entry: EntryId): Promise<AskRow[]> {
 export async function insertAsk(
   tx: Tx,
   ask: Pick<AskRow, 'entry_id' | 'kind' | 'source' | 'source_id'> &
-    Partial<Pick<AskRow, 'best_time' | 'number' | 'name_to_ask'>>,
+    Partial<Pick<AskRow, 'best_time' | 'number' | 'name_to_ask' | 'at'>>,
 ): Promise<string> {
   const id = newId<string>(tx.now, tx.random);
-  tx.run(addAsk, { best_time: null, number: null, name_to_ask: null, ...ask, id, times: 1, at: tx.now });
+  tx.run(addAsk, {
+    best_time: null,
+    number: null,
+    name_to_ask: null,
+    at: tx.now,
+    ...ask,
+    id,
+    times: 1,
+  });
   return id;
 }
 

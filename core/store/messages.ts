@@ -78,8 +78,11 @@ export async function findMessageBySid(tx: Tx, sid: string): Promise<MessageRow 
   return tx.first(bySid, { sid });
 }
 
-export async function insertMessage(tx: Tx, message: Omit<MessageRow, 'id' | 'at'>): Promise<MessageRow> {
-  const row: MessageRow = { ...message, id: newId(tx.now, tx.random), at: tx.now };
+export async function insertMessage(
+  tx: Tx,
+  message: Omit<MessageRow, 'id' | 'at'> & { at?: number },
+): Promise<MessageRow> {
+  const row: MessageRow = { at: tx.now, ...message, id: newId(tx.now, tx.random) };
   tx.run(insert, row);
   return row;
 }
@@ -112,6 +115,18 @@ export async function lastTextToStaff(tx: Tx, staff: string, kind: string): Prom
     .where('kind', '=', kind)
     .executeTakeFirst();
   return row?.at ?? null;
+}
+
+/** Whether a staff member has texted us since a time (epoch milliseconds). */
+export async function textedSince(tx: Tx, staff: string, since: number): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('messages')
+    .select('id')
+    .where('staff', '=', staff)
+    .where('direction', '=', 'in')
+    .where('at', '>', since)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** What an entry's texts came to. */

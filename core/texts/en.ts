@@ -91,6 +91,9 @@ export const en = {
     texts_paused: 'No text was sent: more went out than continuation.text_at_most allows.',
     country_not_texted: 'No text was sent: this country is not in continuation.text_countries.',
     call_taken: 'They called again, and a person took the call.',
+    heard_late:
+      'We heard of this late: our server could not be reached when it happened. See its time in the conversation.',
+    perhaps_taken: 'A phone was lifted on a call of theirs. Nobody knows whether a person spoke with them.',
 
     text_landline: 'A text did not arrive: landline. Call instead.',
     text_bad_number: 'A text did not arrive: this is no working number.',

@@ -90,6 +90,9 @@ export const es: Texts = {
     texts_paused: 'No se envió texto: salieron más de los que permite continuation.text_at_most.',
     country_not_texted: 'No se envió texto: este país no está en continuation.text_countries.',
     call_taken: 'Llamaron otra vez, y una persona contestó.',
+    heard_late:
+      'Supimos de esto tarde: no se podía llegar a nuestro servidor cuando ocurrió. Vea su hora en la conversación.',
+    perhaps_taken: 'Alguien descolgó en una llamada suya. No se sabe si una persona habló con ella.',
 
     text_landline: 'Un texto no llegó: es un teléfono fijo. Mejor llame.',
     text_bad_number: 'Un texto no llegó: este número no funciona.',

@@ -2,6 +2,7 @@ import type Twilio from 'twilio/lib/rest/Twilio.js';
 import { EdgeError } from '../errors.ts';
 import type { Phone } from '../ids.ts';
 import type { TextAtCarrier } from '../rules/look-up.ts';
+import { pagesOf } from './pages.ts';
 
 /** What Twilio knows of the texts we sent. Every failure is an `EdgeError`: then nothing was learned. */
 export interface LookUps {
@@ -34,23 +35,6 @@ export function createLookUps(client: () => Twilio): LookUps {
       return orNull(async () => atCarrier(await client().messages(sid).fetch()));
     },
   };
-}
-
-interface PageOf<Row> {
-  instances: Row[];
-  nextPage(): Promise<PageOf<Row>> | undefined;
-}
-
-/** A list page by page. Throws when it does not end: what was not read to its end tells nothing of what is not in it. */
-async function* pagesOf<Row>(first: Promise<PageOf<Row>>, most: number): AsyncGenerator<Row[]> {
-  let page = await first;
-  for (let pages = 1; ; pages += 1) {
-    yield page.instances;
-    const next = page.nextPage();
-    if (!next) return;
-    if (pages === most) throw new EdgeError('list_too_long', { sent: 'no' });
-    page = await next;
-  }
 }
 
 function atCarrier(message: {

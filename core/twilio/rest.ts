@@ -2,6 +2,7 @@ import Twilio from 'twilio/lib/rest/Twilio.js';
 import { EdgeError } from '../errors.ts';
 import type { EffectId, Phone } from '../ids.ts';
 import { type Fetch, outward, retryAfter } from '../outward.ts';
+import { createLists, type Lists } from './lists.ts';
 import { createLookUps, type LookUps } from './look-ups.ts';
 import { stepUrls } from './urls.ts';
 
@@ -15,7 +16,7 @@ export interface Account {
 }
 
 /** The little of Twilio's REST API that the worker uses. Every failure is an `EdgeError`. */
-export interface TwilioRest extends LookUps {
+export interface TwilioRest extends LookUps, Lists {
   sendText(text: {
     effect: EffectId;
     from: Phone;
@@ -42,6 +43,7 @@ export function createRest(account: () => Account, fetch: Fetch): TwilioRest {
   };
   return {
     ...createLookUps(client),
+    ...createLists(client),
     async sendText({ effect, from, to, body }) {
       const statusCallback = stepUrls(account().publicUrl).messageStatus(effect);
       const message = await client().messages.create({ to, from, body, statusCallback });

@@ -6,6 +6,7 @@ import { afterEach } from 'vitest';
 import { type ConfigHolder, holdConfig } from '../../core/config/holder.ts';
 import { readConfig } from '../../core/config/load.ts';
 import type { Config } from '../../core/config/schema.ts';
+import { beginCatchingUp } from '../../core/flows/catch-up.ts';
 import type { Random } from '../../core/ids.ts';
 import { createLog } from '../../core/log.ts';
 import { nextDue } from '../../core/store/effects.ts';
@@ -40,6 +41,7 @@ export const NAMES: Readonly<Record<string, string>> = {
 const MONDAY = '2026-11-23T10:00[America/New_York]';
 const KEY = 'a5'.repeat(32);
 const CARRIER = 'https://api.twilio.com';
+const REFUSED = { code: 'ECONNREFUSED' };
 const YAML = readFileSync(new URL('practice.yaml', import.meta.url), 'utf8');
 
 export interface WorldOptions {
@@ -71,6 +73,8 @@ export class World {
   readonly logs: Record<string, unknown>[];
   /** While true, every write of the server fails (the worker's don't). */
   serverCannotWrite = false;
+  /** While true, nobody listens: connections to the server are refused. */
+  serverIsDown = false;
   readonly #clock: { now: number };
   readonly #folder: string;
   #workerRuns = true;
@@ -108,7 +112,10 @@ export class World {
     const simulator = createSimulator({
       ...carrierOf(config(), clock, options.phones),
       ...options.simulator,
-      fetch: async request => app.fetch(request),
+      fetch: async request => {
+        if (world.serverIsDown) throw Object.assign(new TypeError('fetch failed'), { cause: REFUSED });
+        return app.fetch(request);
+      },
     });
     const { sweep } = await createWorker({
       ...deps,
@@ -188,6 +195,12 @@ export class World {
   /** The worker is down: promises are kept, nothing of them is done. */
   stopWorker(): void {
     this.#workerRuns = false;
+  }
+
+  /** A worker process starts, which begins to read the carrier's lists. */
+  async catchUp(): Promise<void> {
+    await this.store.write(tx => beginCatchingUp(tx));
+    await this.settle();
   }
 
   async startWorker(): Promise<void> {

@@ -16,6 +16,21 @@ test('up, ready and measured, with nothing about a person', async () => {
   expect(metrics).not.toMatch(/Quillon|Farraday|\+?1?2125550\d{3}|[0-9a-f]{8}-[0-9a-f]{4}/);
 });
 
+test('for how long nobody has looked at what Twilio saw', async () => {
+  const world = await World.begin({ address: '10.0.0.5' });
+  const unheard = async () =>
+    /^second_ring_unheard_milliseconds (\d+)$/m.exec(await (await world.app.request('/metrics')).text())?.[1];
+  expect(await unheard()).toBe('0');
+  await world.catchUp();
+  const down = { type: 'status', status: 503, accepted: false } as const;
+  await world.do({ type: 'fault', fault: { on: 'rest', method: 'GET', count: 9_999, effect: down } });
+  await world.pass(3600);
+  expect(Number(await unheard())).toBeGreaterThanOrEqual(3_600_000);
+  await world.do({ type: 'clear-faults' });
+  await world.pass(1200);
+  expect(Number(await unheard())).toBeLessThanOrEqual(13 * 60_000);
+});
+
 test('effects that nobody performs: up, but not ready', async () => {
   const world = await World.begin({ address: '10.0.0.5' });
   world.stopWorker();

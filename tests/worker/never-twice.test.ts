@@ -78,6 +78,7 @@ async function live(events: readonly Event[]): Promise<Map<EffectId, Fate[]>> {
   };
   const perform = createPerform({
     store,
+    clock,
     config: () => config,
     sms: { send, find: async () => [] },
     alerts: { send: (_target, { effect }) => send({ effect }), find: async () => [] },
@@ -87,6 +88,8 @@ async function live(events: readonly Event[]): Promise<Map<EffectId, Fate[]>> {
       deleteRecording: () => Promise.reject(),
       textsLike: async () => [],
       textStatus: async () => null,
+      seen: async () => [],
+      wasLifted: async () => false,
     },
     log: createLog('silent', 'test', { write: () => {} }),
   });
