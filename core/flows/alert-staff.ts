@@ -64,27 +64,30 @@ export async function alertNextTarget(tx: Tx, config: Config, failed: AlertRow):
  * the other way may be one that nobody hears at night. Returns who it is.
  */
 export async function alertOnward(tx: Tx, config: Config, lost: AlertRow): Promise<string | null> {
-  const { entry_id, about, staff } = lost;
-  const told = await alertSomeoneElse(tx, config, entry_id, about, staff);
-  if (lost.urgent && told === staff) await alertSomeoneElse(tx, config, entry_id, about);
+  const { entry_id, about, staff, reminder_id } = lost;
+  // Whoever heard of it half an hour ago is meant to hear it again.
+  const within = reminder_id === null ? TOLD : JUST_TOLD;
+  const told = await alertSomeoneElse(tx, config, entry_id, about, { missed: staff, within });
+  if (lost.urgent && told === staff) await alertSomeoneElse(tx, config, entry_id, about, { within });
   return told;
 }
 
 /**
  * Tells the next person who has not been told of this ask, `missed` by another way before all others; a note when there
- * is nobody left. Of an ordinary ask somebody whose hours it is, at once; else whoever is on first. Returns who it is.
+ * is nobody left. Of an ordinary ask somebody whose hours it is, at once; else whoever is on first. Those who were told
+ * `within` so many milliseconds are left out. Returns who it is.
  */
 export async function alertSomeoneElse(
   tx: Tx,
   config: Config,
   entry: EntryId,
   about: AskKind,
-  missed: string | null = null,
+  { missed = null, within = TOLD }: { missed?: string | null; within?: number } = {},
 ): Promise<string | null> {
   const alerts = (await alertsOf(tx, entry)).filter(alert => alert.about === about);
   const later: AlertRow[] = [];
   for (const alert of alerts) if (await isStillToCome(tx, alert)) later.push(alert);
-  const tried = alerts.filter(alert => !later.includes(alert) && wasToldOf(alert, tx.now));
+  const tried = alerts.filter(alert => !later.includes(alert) && wasToldOf(alert, tx.now, within));
   const timing = alertTiming(tx, config, await getEntry(tx, entry));
   const ways = config.staff[missed ?? '']?.ways;
   const next = nextTarget(config.alerts, about, tried, timing, missed, ways);
@@ -101,13 +104,15 @@ export async function alertSomeoneElse(
 
 /** Somebody is asked again about the same entry after an hour; where they could not be reached, after a day. */
 const TOLD = 3_600_000;
+/** As long as a round leaves out whom another alert has just reached (remind-staff.ts). */
+const JUST_TOLD = 4 * 60_000;
 const NOT_REACHED = 24 * TOLD;
 
-function wasToldOf(alert: AlertRow, now: number): boolean {
+function wasToldOf(alert: AlertRow, now: number, within: number): boolean {
   if (alert.state === 'cancelled') return false;
   // What waits for a worker that is down is told when that is back, however long ago it was promised.
   const at = alert.sent_at ?? (alert.state === 'promised' ? now : alert.at);
-  return Math.abs(now - at) < (alert.state === 'failed' ? NOT_REACHED : TOLD);
+  return Math.abs(now - at) < (alert.state === 'failed' ? NOT_REACHED : within);
 }
 
 /** What was to be told later (`after`, the next opening) is told now. */

@@ -124,3 +124,22 @@ test('alerts that never were texts go on as they did', async () => {
   const { notices, notes, undone } = await world.summary();
   expect([notices, notes, undone]).toEqual([['dana by email urgent: sent'], [], []]);
 });
+
+test('what is said again to them goes there again, also where there is nobody else', async () => {
+  const mail = await mailServer();
+  const world = await World.begin({
+    config: yaml =>
+      withAddresses(yaml)
+        .replaceAll(', again: off', '')
+        .replace(/^ {2}- \{to: \[owner\].*\n/m, '') + emailBlock(mail),
+  });
+  await text(world, DANA, 'STOP');
+  await text(world, ROBIN, '1');
+  expect(mail.messages).toHaveLength(1);
+  await world.pass(60);
+  for (const sent of [2, 3, 4]) {
+    await world.pass(30 * 60);
+    expect(mail.messages).toHaveLength(sent);
+  }
+  expect((await world.summary()).notes).not.toContain('no_one_left_to_alert');
+});
