@@ -1,0 +1,79 @@
+import { WEBHOOKS } from '../../core/twilio/urls.ts';
+import { SAFETY_HEADERS } from '../../server/pages/headers.ts';
+import { parseXml } from '../../simulator/core/xml.ts';
+import { NEEDLE } from './hostile.ts';
+import type { Request } from './routes.ts';
+import { wrongInPage } from './strict-html.ts';
+import type { Answer } from './wire.ts';
+
+/** Lines of the log that say that something of ours failed. */
+const FAILURES = ['webhook_failed', 'request_failed', 'page_failed', 'form_not_saved'];
+
+/** What may stand in a line of the log beside its event: codes, paths, ids and counts. */
+const SAID = /^[\w .:/*-]{0,80}$/;
+
+/** What an answer, and what was said in the log meanwhile, breaks of the promises; each as one line. */
+export function wrongInAnswer(asked: Request, answer: Answer, said: readonly string[]): string[] {
+  const wrong: string[] = [];
+  const { status, headers, body } = answer;
+  if (status === 0 && asked.method !== 'CONNECT') wrong.push('was not answered');
+  if (status >= 500 && !mayFail(asked, status)) wrong.push(`was answered with ${status}`);
+  if (headers.has('set-cookie')) wrong.push('sets a cookie');
+  const location = headers.get('location');
+  if (location !== undefined && !/^\/thanks\?lang=(?:en|es)$/.test(location)) wrong.push('leads elsewhere');
+  if (asked.method !== 'HEAD' && body !== '') wrong.push(...wrongInBody(headers, body));
+  const strange = [...headers].filter(([name, value]) => (name + value).includes(NEEDLE));
+  if (strange.length > 0) wrong.push(`says what it was told in a header: ${strange[0]?.[0]}`);
+  return [...wrong, ...said.flatMap(line => wrongInLog(asked, line))];
+}
+
+/** A recording of a call that is still on its way: Twilio is asked to come again. And nobody performs effects here. */
+function mayFail({ target, signed, kind }: Request, status: number): boolean {
+  const path = target.split('?')[0];
+  return (
+    status === 503 && ((signed && path === WEBHOOKS.recording) || (kind === 'health' && path === '/readyz'))
+  );
+}
+
+function wrongInBody(headers: ReadonlyMap<string, string>, body: string): string[] {
+  const type = headers.get('content-type')?.split(';')[0] ?? '';
+  if (type === 'text/html') {
+    const missing = Object.entries(SAFETY_HEADERS).find(
+      ([name, value]) => headers.get(name.toLowerCase()) !== value,
+    );
+    const wrong = wrongInPage(body);
+    return [...(missing ? [`lacks ${missing[0]}`] : []), ...(wrong ? [`is a page with ${wrong}`] : [])];
+  }
+  if (type === 'text/xml') {
+    try {
+      return parseXml(body).name === 'Response' ? [] : ['is no TwiML'];
+    } catch (error) {
+      return [`is no XML: ${error}`];
+    }
+  }
+  if (type === 'application/json' || type === 'application/problem+json') JSON.parse(body);
+  else if (!['text/plain', 'text/css', 'image/svg+xml', 'audio/wav'].includes(type)) return [`is ${type}`];
+  return body.includes(NEEDLE) ? ['says what it was told'] : [];
+}
+
+function wrongInLog(asked: Request, line: string): string[] {
+  let fields: Record<string, unknown>;
+  try {
+    fields = JSON.parse(line);
+  } catch {
+    return [`was printed past the log: ${line}`];
+  }
+  const recording = asked.target.startsWith(WEBHOOKS.recording);
+  const failed = FAILURES.includes(String(fields.event)) && !recording ? [`failed: ${line}`] : [];
+  const carried = Object.values(fields).some(value => typeof value === 'string' && !SAID.test(value));
+  return [...failed, ...(carried || line.includes(NEEDLE) ? [`left something in the log: ${line}`] : [])];
+}
+
+/** Whether a request with this answer may have changed what is stored. */
+export function mayStore({ kind, method, signed, target }: Request, { status }: Answer): boolean {
+  // It tries whether it can write, and leaves the mark of it.
+  if (kind === 'health') return target.startsWith('/readyz');
+  if (method !== 'POST') return false;
+  if (kind === 'webhook') return signed && [200, 204].includes(status);
+  return ['form', 'intake'].includes(kind) && [200, 202, 303].includes(status);
+}
