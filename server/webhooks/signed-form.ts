@@ -45,7 +45,7 @@ export function signedForm(config: () => Config, log: Log): MiddlewareHandler<Si
     const form = new URLSearchParams(body);
     const { twilio, practice } = config();
     const url = `${practice.public_url}${pathAndQuery(c.req.url)}`;
-    if (!isSigned(twilio.auth_token, url, grouped(form), signature)) return refuse('wrong_signature');
+    if (!isSigned(twilio.auth_token, url, groupedFields(form), signature)) return refuse('wrong_signature');
     c.set('parameters', { get: name => form.get(name) ?? '' });
     return next();
   };
@@ -74,8 +74,8 @@ function pathAndQuery(url: string): string {
   return path === -1 ? '/' : url.slice(path);
 }
 
-/** In one pass: strangers choose how many names there are, and they come here before the signature is known. */
-function grouped(form: URLSearchParams): Record<string, string | string[]> {
+/** Each name with its value or values. In one pass: strangers choose how many names there are, and they come here before the signature is known. */
+export function groupedFields(form: URLSearchParams): Record<string, string | string[]> {
   // A Map first, and own properties only: a parameter that is called `__proto__` is signed like any other.
   const values = new Map<string, string[]>();
   for (const [name, value] of form) {

@@ -21,7 +21,7 @@ export const ROBIN = '+12125550140';
 export const ALEX = '+12125550141';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
-const TOKEN = 'a-token-for-tests';
+export const TOKEN = 'a-token-for-tests';
 
 export interface InstallationOptions {
   redis?: { url: string };

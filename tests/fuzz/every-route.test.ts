@@ -4,7 +4,7 @@ import { Practice } from './practice.ts';
 import { mayStore, wrongInAnswer } from './promises.ts';
 import { NO_ROUTE, type Request, ROUTES, type Route } from './routes.ts';
 import { integrity, wrongInStore } from './stored.ts';
-import { hold } from './volume.ts';
+import { hold, RUNS } from './volume.ts';
 import { watched } from './watched.ts';
 
 /** Routes that take something in. */
@@ -37,7 +37,7 @@ describe('whatever is sent to', () => {
       if (path !== '/readyz') expect(met.refused).toBeGreaterThan(0);
       if (TAKING.test(path)) expect(met.accepted).toBeGreaterThan(0);
     },
-    300_000,
+    RUNS * 3_000,
   );
 });
 

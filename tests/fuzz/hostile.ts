@@ -100,6 +100,9 @@ const long = fc
   )
   .map(([what, times]) => what.repeat(times));
 
+/** One sign too many, wherever there is a limit. */
+const slightlyLong = fc.constantFrom(61, 101, 201, 1_001, 1_601, 2_001).map(length => 'ñ'.repeat(length));
+
 /** What somebody may write who means us ill, or whose phone is broken. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...MARKUP, ...COMMANDS, ...SIGNS) },
@@ -109,6 +112,7 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 100 }) },
   { weight: 1, arbitrary: fc.double().map(String) },
   { weight: 1, arbitrary: long },
+  { weight: 2, arbitrary: slightlyLong },
 );
 
 export const hostileName: fc.Arbitrary<string> = fc.oneof(

@@ -44,17 +44,23 @@ function chunked(body: Uint8Array): Buffer {
 }
 
 export interface Sending {
-  /** Stops after so many bytes, and hangs up that many milliseconds later. */
+  /** Stops after so many bytes, and hangs up. */
   cutAfter?: number;
+  /** Milliseconds to wait for an answer before it does. */
+  hangUpAfter?: number;
 }
 
 /** Sends bytes on a connection of its own, and reads until the other side closes it. */
-export function exchange(port: number, bytes: Uint8Array, { cutAfter }: Sending = {}): Promise<Answer> {
+export function exchange(
+  port: number,
+  bytes: Uint8Array,
+  { cutAfter, hangUpAfter = 5 }: Sending = {},
+): Promise<Answer> {
   return new Promise(resolve => {
     const received: Buffer[] = [];
     const socket = connect({ port, host: '127.0.0.1' }, () => {
       if (cutAfter === undefined) socket.write(bytes);
-      else socket.write(bytes.subarray(0, cutAfter), () => setTimeout(() => socket.destroy(), 5));
+      else socket.write(bytes.subarray(0, cutAfter), () => setTimeout(() => socket.destroy(), hangUpAfter));
     });
     socket.on('data', data => received.push(Buffer.from(data)));
     // Whoever refuses a body that is still being sent resets the connection; what it said before counts.
