@@ -29,6 +29,7 @@ test('a call that nobody takes becomes a text, a voicemail and one entry', async
     requests: ['GET Recordings', 'DELETE Recordings'],
     entries: ['Robin: missed_call, voicemail (open)'],
     notes: [],
+    notices: [],
     consents: ['Robin: given by call'],
     undone: ['send_alert pending'],
     rows: { alerts: 3, calls: 1, contacts: 1, form_links: 1, messages: 1, voicemails: 1 },
