@@ -9,6 +9,7 @@ import { settled } from '../faults/practice.ts';
 import { CALLING, found, NAME, needles, SENTENCE, SOUND } from './needles.ts';
 import { allInRedis, filesBelow, processesIn } from './places.ts';
 import { mistakes, tellEverything } from './story.ts';
+import { SECRETS, WaysToStaff } from './ways-to-staff.ts';
 
 const DEBUG = (yaml: string) => `${yaml}log: {level: debug}\n`;
 
@@ -20,7 +21,9 @@ test('a name, numbers, a sentence and a voice are in the encrypted store and now
   atTheEnd(async () => rmSync(temporary, { recursive: true, force: true }));
   const redis = await RedisServer.started();
   const commands = await redis.listen();
-  const practice = await Installation.begin({ redis, config: DEBUG, phones: [CALLING] });
+  const ways = await WaysToStaff.begin();
+  const config = (yaml: string) => ways.config(DEBUG(yaml));
+  const practice = await Installation.begin({ redis, config, phones: [CALLING] });
   const server = await practice.serve();
   const worker = await practice.work();
   if (before === undefined) delete process.env.TMPDIR;
@@ -50,10 +53,20 @@ test('a name, numbers, a sentence and a voice are in the encrypted store and now
     '/metrics': metrics,
     '/readyz': ready,
     'an alert': [DANA, OWNER].flatMap(phone => practice.textsOn(phone)).join('\n'),
+    ...ways.told,
     'an error at the terminal': complaints,
     'a command line': running.map(one => one.command).join('\n'),
     'an environment': running.map(one => one.environment).join('\n'),
   };
+  // Our own secrets stand in the configuration and go where they belong, and nowhere else.
+  const theirs = ['an email', 'a push by ntfy', 'an alert by webhook'];
+  const secrets = Object.entries(places).filter(([place]) => !theirs.includes(place));
+  expect(
+    secrets.flatMap(([place, text]) =>
+      Object.values(SECRETS).flatMap(secret => (text.includes(secret) ? [`${secret} is in ${place}`] : [])),
+    ),
+  ).toEqual([]);
+  expect(places['an alert by webhook']).not.toContain(SECRETS.secret);
   for (const { path, bytes } of [...whileRunning, ...afterwards]) {
     places[`${relative(temporary, path)} ${bytes.length}`] = bytes;
   }
@@ -82,6 +95,7 @@ test('a name, numbers, a sentence and a voice are in the encrypted store and now
     'config.yaml',
     'database.key',
     'second-ring.db',
+    'server.lock',
   ]);
 
   // The same search, where the needles belong.
