@@ -4,6 +4,7 @@ import { findCrisisWords } from '../rules/crisis/find-crisis-words.ts';
 import type { FormSubmission } from '../rules/form.ts';
 import { changeContact, getContact } from '../store/contacts.ts';
 import { findFormLink } from '../store/form-links.ts';
+import { insertForm, isSubmitted } from '../store/forms.ts';
 import type { ContactRow, EntryRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { ask, type NewAsk } from './ask.ts';
@@ -21,12 +22,7 @@ export interface FormReceived {
  */
 export async function formSent(tx: Tx, config: Config, form: FormSubmission): Promise<FormReceived> {
   const crisis = hasCrisisWords(form);
-  const before = await tx.db
-    .selectFrom('forms')
-    .select('id')
-    .where('submission_key', '=', form.submissionKey)
-    .executeTakeFirst();
-  if (before) return { outcome: 'repeated', crisis };
+  if (await isSubmitted(tx, form.submissionKey)) return { outcome: 'repeated', crisis };
   const link = form.token ? await findFormLink(tx.db, form.token) : undefined;
   const live = link && link.expires_at > tx.now ? link : undefined;
   const contact = live ? await getContact(tx, live.contact_id) : null;
@@ -65,24 +61,21 @@ async function keep(
   form: FormSubmission,
   to: { id: string; contact: ContactRow | null; entry: EntryRow },
 ): Promise<void> {
-  await tx.db
-    .insertInto('forms')
-    .values({
-      id: to.id,
-      contact_id: to.contact?.id ?? null,
-      entry_id: to.entry.id,
-      submission_key: form.submissionKey,
-      source: form.source,
-      wants: form.wants,
-      message: form.message,
-      best_time: form.bestTime,
-      name_to_ask: form.nameToAsk,
-      new_here: form.newHere,
-      language: form.language,
-      number: to.contact ? null : form.number,
-      text_me: form.textMe ? 1 : 0,
-      consent_words: form.consentWords,
-      at: tx.now,
-    })
-    .execute();
+  await insertForm(tx, {
+    id: to.id,
+    contact_id: to.contact?.id ?? null,
+    entry_id: to.entry.id,
+    submission_key: form.submissionKey,
+    source: form.source,
+    wants: form.wants,
+    message: form.message,
+    best_time: form.bestTime,
+    name_to_ask: form.nameToAsk,
+    new_here: form.newHere,
+    language: form.language,
+    number: to.contact ? null : form.number,
+    text_me: form.textMe ? 1 : 0,
+    consent_words: form.consentWords,
+    at: tx.now,
+  });
 }

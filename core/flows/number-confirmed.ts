@@ -1,8 +1,10 @@
 import type { Config } from '../config/schema.ts';
 import type { EntryId, Phone } from '../ids.ts';
 import { parsePhone } from '../rules/phone.ts';
-import { changeContact, contactByPhone, getContact, recordConsent } from '../store/contacts.ts';
+import { callsOfNobody, giveCalls } from '../store/calls.ts';
+import { changeContact, contactByPhone, findByPhone, getContact, recordConsent } from '../store/contacts.ts';
 import { addNote, asksOf, changeEntry, findEntry, getEntry, unhandledEntryOf } from '../store/entries.ts';
+import { formsOfNobody, giveForms } from '../store/forms.ts';
 import type { CallRow, ContactRow, EntryRow, FormRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { joinEntries } from './join-entries.ts';
@@ -26,25 +28,15 @@ export interface Confirmed {
  */
 export async function numberConfirmed(tx: Tx, config: Config, work: Work): Promise<Confirmed> {
   const entry = await unconfirmed(tx, config, work);
-  const forms = await formsOf(tx, entry.id);
-  const calls = await callsOf(tx, entry.id);
+  const forms = await formsOfNobody(tx, entry.id);
+  const calls = await callsOfNobody(tx, entry.id);
   const phone = await typedNumber(tx, config, entry.id, { forms, calls });
   const own = forms.filter(form => form.number === phone);
   const contact = await contactWith(tx, entry, phone, own);
   if (calls.some(call => call.no_texts)) await stopByStar(tx, contact);
 
-  await tx.db
-    .updateTable('forms')
-    .set({ contact_id: contact.id })
-    .where('entry_id', '=', entry.id)
-    .where('number', '=', phone)
-    .execute();
-  await tx.db
-    .updateTable('calls')
-    .set({ contact_id: contact.id })
-    .where('entry_id', '=', entry.id)
-    .where('contact_id', 'is', null)
-    .execute();
+  await giveForms(tx, entry.id, phone, contact.id);
+  await giveCalls(tx, entry.id, contact.id);
 
   const other = await unhandledEntryOf(tx, contact.id);
   if (other) await joinEntries(tx, config, { entry, into: other, contact: contact.id, staff: work.staff });
@@ -93,28 +85,6 @@ async function typedNumber(
   return phone;
 }
 
-/** Newest first. */
-function formsOf(tx: Tx, entry: EntryId): Promise<FormRow[]> {
-  return tx.db
-    .selectFrom('forms')
-    .selectAll()
-    .where('entry_id', '=', entry)
-    .where('contact_id', 'is', null)
-    .orderBy('at', 'desc')
-    .execute();
-}
-
-/** Newest first. */
-function callsOf(tx: Tx, entry: EntryId): Promise<CallRow[]> {
-  return tx.db
-    .selectFrom('calls')
-    .selectAll()
-    .where('entry_id', '=', entry)
-    .where('contact_id', 'is', null)
-    .orderBy('arrived_at', 'desc')
-    .execute();
-}
-
 /** The contact with the number, texted only as far as a form asked for it or the person had allowed it before. */
 async function contactWith(
   tx: Tx,
@@ -122,11 +92,7 @@ async function contactWith(
   phone: Phone,
   forms: readonly FormRow[],
 ): Promise<ContactRow> {
-  const before = await tx.db
-    .selectFrom('contacts')
-    .select(['texting', 'stopped_how'])
-    .where('phone', '=', phone)
-    .executeTakeFirst();
+  const before = await findByPhone(tx, phone);
   const contact = await contactByPhone(tx, phone, entry.language);
   const name = (await asksOf(tx, entry.id)).findLast(ask => ask.name_to_ask)?.name_to_ask;
   if (name && !contact.name_to_ask) await changeContact(tx, contact.id, { name_to_ask: name });

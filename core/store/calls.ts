@@ -26,6 +26,21 @@ const countSince = query((db, { contact, since }: { contact: ContactId; since: n
     .where('contact_id', '=', contact)
     .where('arrived_at', '>', since),
 );
+const nobodys = query((db, { entry }: { entry: EntryId }) =>
+  db
+    .selectFrom('calls')
+    .selectAll()
+    .where('entry_id', '=', entry)
+    .where('contact_id', 'is', null)
+    .orderBy('arrived_at', 'desc'),
+);
+const give = query((db, { entry, contact }: { entry: EntryId; contact: ContactId }) =>
+  db
+    .updateTable('calls')
+    .set({ contact_id: contact })
+    .where('entry_id', '=', entry)
+    .where('contact_id', 'is', null),
+);
 const legs = query((db, { call }: { call: CallId }) =>
   db.selectFrom('legs').selectAll().where('call_id', '=', call).orderBy('position'),
 );
@@ -86,6 +101,16 @@ export async function continuationOf(tx: Tx, call: CallId): Promise<MessageRow |
     .where('call_id', '=', call)
     .where('author', '=', 'automation')
     .executeTakeFirst();
+}
+
+/** An entry's calls of which we do not know whose they are, newest first. */
+export async function callsOfNobody(tx: Tx, entry: EntryId): Promise<CallRow[]> {
+  return tx.all(nobodys, { entry });
+}
+
+/** Those calls are a contact's from now on. */
+export async function giveCalls(tx: Tx, entry: EntryId, contact: ContactId): Promise<void> {
+  tx.run(give, { entry, contact });
 }
 
 export async function legsOf(tx: Tx, call: CallId): Promise<LegRow[]> {

@@ -25,6 +25,10 @@ export async function getContact(tx: Tx, id: ContactId): Promise<ContactRow> {
   return found(tx.first(byId, { id }));
 }
 
+export async function findByPhone(tx: Tx, phone: Phone): Promise<ContactRow | undefined> {
+  return tx.first(byPhone, { phone });
+}
+
 /** The contact with this number, made on first sight. */
 export async function contactByPhone(tx: Tx, phone: Phone, language: Language): Promise<ContactRow> {
   const known = tx.first(byPhone, { phone });
