@@ -180,9 +180,9 @@ describe.each(NAMES)('%s', name => {
   test('an answer without end does not fill the memory', async () => {
     const side = await otherSide(name, 'floods');
     const sending = send(name, side);
-    // Whoever posts has its answer in the first line; the others read on, and give up.
+    // Whoever posts has its answer in the first line; the others read on, and give up for its length, not its time.
     if (OVER_HTTP.includes(name)) await sending;
-    else expect(await failure(sending)).toMatchObject({ sent: 'unknown' });
+    else expect((await failure(sending)).code).toBe(isText ? 'not_understood' : 'cut_off');
     expect(side.flooded()).toBeLessThan(64 * 1024 * 1024);
   });
 
@@ -271,7 +271,10 @@ describe.each(NAMES)('%s', name => {
       expect(head.filter(line => line.startsWith(header))).toHaveLength(1);
     }
     expect(head.filter(line => line.startsWith('bcc:') || line.startsWith('cc:'))).toEqual([]);
-    expect(head.filter(line => line.startsWith('from:'))[0]).toContain('alerts@willowstreet.example');
+    // What a sender looks like is in quotes or encoded; outside of those stands one address.
+    const [from = ''] = head.filter(line => line.startsWith('from:'));
+    const bare = from.replaceAll(/"(?:\\.|[^"\\])*"|=\?[^ ]*\?=/g, '');
+    expect(bare).toMatch(/^[^@]*<alerts@willowstreet\.example>$/);
   });
 });
 

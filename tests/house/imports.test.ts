@@ -45,10 +45,9 @@ const RULES: HouseRules = {
   },
   loadsOnly: {
     // All of it takes 95 ms and 29 MB; these two 14 ms and 8 MB.
-    server: {
-      twilio: ['twilio/lib/twiml/VoiceResponse.js', 'twilio/lib/webhooks/webhooks.js'],
-      nodemailer: [],
-    },
+    server: { twilio: ['twilio/lib/twiml/VoiceResponse.js', 'twilio/lib/webhooks/webhooks.js'] },
+    // Whoever reads the configuration gets what the registries say of themselves, not what they would load.
+    'core/config': { twilio: [], nodemailer: [] },
   },
   words: [
     {

@@ -203,6 +203,7 @@ describe('alert targets', () => {
 
   it.each([
     'dana',
+    'dana-4k9mR27tQ',
     'alerts-for-dana-reyes',
     'dana_1234567890/x',
     'dana 4k9mR27tQxwz8',
