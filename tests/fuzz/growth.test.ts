@@ -61,6 +61,8 @@ const rules: Record<string, (text: string) => unknown> = {
     ),
 };
 
+const END = 'q!';
+
 /** What regular expressions stumble over: repetitions of what they almost match. */
 const PUMPS = [
   'a',
@@ -168,8 +170,9 @@ function read(type: string, body: string): Promise<unknown> {
   return readBody(new Request('https://calls.willowstreet.example/', init), { json: true });
 }
 
+/** A pump as often as it fits, and then something that it is not: only who fails in the end looks back. */
 function filled(pump: string, length: number): string {
-  return pump.repeat(Math.ceil(length / pump.length)).slice(0, length);
+  return `${pump.repeat(Math.ceil(length / pump.length)).slice(0, length - END.length)}${END}`;
 }
 
 interface Growth {
