@@ -241,6 +241,15 @@ export function schemaFor({ country, folder }: SchemaContext) {
       .describe('How often it is said again until somebody takes it; off for once.'),
   });
 
+  const digest = z.strictObject({
+    to: z.array(text()).min(1).transform(distinct).describe('Which staff.'),
+    by: z.enum(TARGET_NAMES).describe('How they are told.'),
+    during: text()
+      .nullish()
+      .default(null)
+      .describe("The hours at whose opening it comes; each person's own if left out."),
+  });
+
   const callers = z
     .strictObject({ block: z.array(phone(country)).default([]).describe('Numbers whose calls are refused.') })
     .prefault({})
@@ -274,6 +283,10 @@ export function schemaFor({ country, folder }: SchemaContext) {
       intake,
       ...targetBlocks(),
       alerts: z.array(alert).min(1).describe('Who is told about what, and when.'),
+      digest: z
+        .array(digest)
+        .default([])
+        .describe('Who is told each morning how many entries wait, if any do.'),
       callers,
       keep,
       texts,

@@ -20,6 +20,7 @@ import { alertsStoppedAt } from '../store/staff-states.ts';
 import type { Tx } from '../store/writer.ts';
 import { alertFailed, needsNoRepeat } from './alert-outcome.ts';
 import { begin, type Claim, cancel, postpone } from './claim.ts';
+import { alertsOfTheNight, digestCounts, digestIsDue, promiseDigests } from './morning-digest.ts';
 import { defaultLanguage, lineFor } from './practice.ts';
 import { alertKey } from './promise-alert.ts';
 import { reminderIsOver } from './remind-staff.ts';
@@ -46,15 +47,25 @@ export async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Pro
     await alertFailed(tx, config, alert, null);
     return { act: 'nothing' };
   }
+  const digest = alert.digest ? await digestIsDue(tx, config, alert, entry) : null;
+  if (alert.digest && !digest?.say && effect.attempts === 0)
+    return noDigestNow(tx, alert, effect, digest?.next ?? null);
+  if (!atOnce && (await digestGoesFirst(tx, config, alert, entry)))
+    return postpone(tx, effect, tx.now + IN_TURN);
   const line = lineFor(config, entry.line).number;
   const at = await mayGoAt(tx, alert, atOnce);
   if (at > tx.now) return postpone(tx, effect, at);
   const wait = byText ? await takePace(tx, line, atOnce) : null;
   if (wait !== null) return postpone(tx, effect, wait);
   if (!needless) carried.add(alert.entry_id);
-  if (mayCarry(alert)) await foldInto(tx, alert, carried);
+  if (mayCarry(alert)) await foldInto(tx, alert, await dueBeside(tx, alert), carried);
+  if (digest?.say) await foldInto(tx, alert, await alertsOfTheNight(tx, alert, digest.opened), carried);
+  const counts = digest?.say
+    ? await digestCounts(tx, config, alert, digest.opened)
+    : { tells: carried.size, since_closing: alert.since_closing };
   await begin(tx, effect);
-  await changeAlert(tx, alert.id, { sent_at: tx.now, tells: carried.size });
+  await changeAlert(tx, alert.id, { sent_at: tx.now, ...counts });
+  if (digest?.say) await promiseNextDigests(tx, config, alert, carried);
   return {
     act: 'alert',
     effect: effect.id,
@@ -65,9 +76,39 @@ export async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Pro
       language: member.languages[0] ?? defaultLanguage(config),
       urgent: alert.urgent === 1,
       again: alert.reminder_id !== null,
-      count: carried.size,
+      count: counts.tells,
+      sinceClosing: counts.since_closing,
     },
   };
+}
+
+/** How long an alert waits for the digest that carries it, in milliseconds, before it looks again. */
+const IN_TURN = 200;
+
+/** Whether a digest to the same person is due that will take this alert of the night along. */
+async function digestGoesFirst(tx: Tx, config: Config, alert: AlertRow, entry: EntryRow): Promise<boolean> {
+  if (alert.digest || alert.urgent || config.digest.length === 0) return false;
+  const beside = (await dueBeside(tx, alert)).some(other => other.digest === 1);
+  if (!beside) return false;
+  const digest = await digestIsDue(tx, config, alert, entry);
+  return digest?.say === true && alert.at < digest.opened;
+}
+
+/** Today's was said, or it is too late for it: the entry goes with the next one, and its alerts on their own. */
+async function noDigestNow(tx: Tx, alert: AlertRow, effect: EffectRow, next: number | null): Promise<Claim> {
+  if (next !== null) return postpone(tx, effect, next);
+  await changeAlert(tx, alert.id, { state: 'cancelled' });
+  return cancel(tx, effect, 'no_digest');
+}
+
+/** Entries that still wait tomorrow are in tomorrow's digest. */
+async function promiseNextDigests(
+  tx: Tx,
+  config: Config,
+  alert: AlertRow,
+  carried: ReadonlySet<EntryId>,
+): Promise<void> {
+  for (const id of carried) await promiseDigests(tx, config, await getEntry(tx, id), alert.about, alert);
 }
 
 /** When an alert may go at the pace of the person it is for; the first about a crisis waits for nothing. */
@@ -93,6 +134,8 @@ async function needlessness(
   atOnce: boolean,
 ): Promise<'handled' | 'taken' | 'waiting' | null> {
   if (alert.reminder_id) return reminderIsOver(entry, await getReminder(tx, alert.reminder_id));
+  if (alert.digest && entry.state === 'waiting') return 'waiting';
+  if (alert.digest && entry.state === 'assigned') return 'taken';
   if (entry.state === 'handled') return 'handled';
   const taken = entry.owner !== null && entry.owner !== alert.staff;
   return taken && !atOnce ? 'taken' : null;
@@ -108,10 +151,15 @@ async function carriedBy(tx: Tx, alert: AlertRow): Promise<Set<EntryId>> {
   return entries;
 }
 
-/** All alerts to the same person that are due by now and may be carried go out as this one; their entries are added. */
-async function foldInto(tx: Tx, alert: AlertRow, entries: Set<EntryId>): Promise<void> {
-  for (const other of await dueBeside(tx, alert)) {
-    if (!mayCarry(other)) continue;
+/** Others to the same person that may be carried go out as this alert; their entries are added. */
+async function foldInto(
+  tx: Tx,
+  alert: AlertRow,
+  others: readonly (AlertRow & { priority: number })[],
+  entries: Set<EntryId>,
+): Promise<void> {
+  for (const other of others) {
+    if (!mayCarry(other) || (other.digest && !alert.digest)) continue;
     const atOnce = other.priority === 0;
     const needless = await needlessness(tx, await getEntry(tx, other.entry_id), other, atOnce);
     if (!(await cancelEffect(tx, `alert:${other.id}`, needless ?? 'folded'))) continue;

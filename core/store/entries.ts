@@ -100,6 +100,17 @@ export async function insertEntry(
   return row;
 }
 
+/** How many entries nobody has taken, all or those that were opened since a time (epoch milliseconds). */
+export async function countOpenEntries(tx: Tx, since: number | null): Promise<number> {
+  const { count } = await tx.db
+    .selectFrom('entries')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('state', '=', 'open')
+    .where('opened_at', '>=', since ?? Number.MIN_SAFE_INTEGER)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** Changes an entry, counts its version up and tells whoever watches the queue. */
 export async function changeEntry(
   tx: Tx,

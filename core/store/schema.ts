@@ -185,6 +185,10 @@ export interface AlertRow {
   sent_at: number | null;
   /** How many entries it tells of; null before it was handed over. */
   tells: number | null;
+  /** Part of a morning's digest: it goes with the others of that morning. */
+  digest: Flag;
+  /** In a digest that went out: how many of the entries came since closing. */
+  since_closing: number | null;
   /** The reminder that says it again; null for the first time. */
   reminder_id: string | null;
 }

@@ -59,6 +59,10 @@ export const en = {
     notice: 'There is a new entry. Please open the queue.',
     notice_many: 'There are {count} new entries. Please open the queue.',
     notice_urgent: 'There is an URGENT entry. Please open the queue now.',
+    digest:
+      '{sender}: good morning. Entries waiting: {count}, since closing: {new}. Reply TAKE to take the newest.\nAlerts only: replies reach no client.',
+    notice_title_digest: '{sender}: {count} waiting this morning',
+    notice_digest: 'Good morning. Entries waiting: {count}, since closing: {new}. Please open the queue.',
     notice_title_again: '{sender}: an entry still waits',
     notice_title_many_again: '{sender}: {count} entries still wait',
     notice_again: 'An entry still waits, and nobody has taken it. Please open the queue.',

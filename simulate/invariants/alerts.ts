@@ -115,6 +115,21 @@ export const alerts: readonly Invariant[] = [
     },
   },
   {
+    name: 'nobody gets two digests on one day, and none while nothing waits',
+    when: 'end',
+    broken: ({ rows }) => {
+      const digests = rows.alerts.filter(row => row.since_closing !== null && row.sent_at !== null);
+      const days = Map.groupBy(
+        digests,
+        row => `${row.staff} ${new Date(row.sent_at ?? 0).toISOString().slice(0, 10)}`,
+      );
+      return [
+        ...[...days].filter(([, all]) => all.length > 1).map(([day, all]) => `${day}: ${all.length}`),
+        ...digests.filter(row => (row.tells ?? 0) < 1).map(row => `${row.id} tells of nothing`),
+      ];
+    },
+  },
+  {
     name: 'nobody gets more ordinary alerts than four in ten minutes',
     when: 'end',
     broken: facts =>

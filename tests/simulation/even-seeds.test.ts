@@ -34,6 +34,7 @@ const MUST_BE_MET = [
   'effect remind_staff done',
   'effect remind_staff cancelled taken',
   'effect remind_staff cancelled handled',
+  'digest delivered',
   'note everybody_alerted',
   'note alerts_ended',
   'alert urgent failed',

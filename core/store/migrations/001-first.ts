@@ -55,7 +55,8 @@ CREATE INDEX messages_by_kind ON messages (kind, at, status);
 CREATE TABLE alerts (
   id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entries (id), staff TEXT NOT NULL, target TEXT NOT NULL,
   about TEXT NOT NULL, urgent INTEGER NOT NULL, state TEXT NOT NULL, folded_into TEXT, provider_sid TEXT UNIQUE,
-  error_code INTEGER, at INTEGER NOT NULL, sent_at INTEGER, tells INTEGER, reminder_id TEXT
+  error_code INTEGER, at INTEGER NOT NULL, sent_at INTEGER, tells INTEGER, digest INTEGER NOT NULL,
+  since_closing INTEGER, reminder_id TEXT
 ) STRICT;
 CREATE INDEX alerts_by_entry ON alerts (entry_id);
 CREATE INDEX alerts_by_staff ON alerts (staff, sent_at);

@@ -369,6 +369,44 @@ describe('who is told', () => {
     ]);
   });
 
+  it.each<[string, string[]]>([
+    ['{to: [dana], by: sms, during: office}', []],
+    [
+      '{to: [dana], by: sms}',
+      ['31:11 "dana" has no hours at whose opening a digest could come; add `during`, or staff.dana.hours'],
+    ],
+    [
+      '{to: [dana], by: sms, during: offices}',
+      ['31:35 "offices" is not among the hours; did you mean "office"?'],
+    ],
+    [
+      '{to: [dan], by: sms, during: office}',
+      ['31:11 alert target "dan" is no staff member; did you mean "dana"?'],
+    ],
+    [
+      '{to: [owner], by: sms, during: office}',
+      ['31:11 "owner" has no phone, which alerts by sms need; add staff.owner.phone'],
+    ],
+    [
+      '{to: [dana], by: email, during: office}',
+      [
+        expect.stringContaining('has no email'),
+        '31:22 alerts by email need the block `email`; docs/configuration.md says what stands in it',
+      ],
+    ],
+  ])('a digest: %s', (rule, errors) => {
+    expect(errorsOf(`${SAMPLE}digest:\n  - ${rule}\n`)).toEqual(errors);
+  });
+
+  it('a digest at midnight is refused, and the hours of a person are as good as its own', () => {
+    const digest = (hours: string) =>
+      `${sample(['name: Dana Reyes', 'name: Dana Reyes, hours: own'], ['  office:\n', `  own: {monday: ${hours}}\n  office:\n`])}digest: [{to: [dana], by: sms}]\n`;
+    expect(errorsOf(digest('08:00-12:00'))).toEqual([]);
+    expect(errorsOf(digest('24 hours'))).toEqual([
+      '31:16 the hours "own" begin at midnight on monday, and so would the digest; name hours that begin in the morning',
+    ]);
+  });
+
   it('a crisis that is never said again is warned about', () => {
     expect(warningsOf(crisis(', again: off'))).toEqual([
       expect.stringMatching(
