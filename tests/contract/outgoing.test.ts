@@ -9,6 +9,7 @@ import { textsOf } from '../../core/texts/texts.ts';
 import { createRest, type TwilioRest } from '../../core/twilio/rest.ts';
 import type { RestFault } from '../../simulator/core/faults.ts';
 import { createSimulator } from '../../simulator/shell.ts';
+import { blocksOf } from './alert-rigs.ts';
 
 const LINE = '+12125550100' as Phone;
 const TO = '+12125550140' as Phone;
@@ -30,7 +31,7 @@ const OUTGOING: [string, Send][] = [
 
 async function sendAlert(rest: TwilioRest): Promise<{ sid: string | null }> {
   const fetch = () => Promise.reject(new Error('Only the carrier is asked'));
-  const settings = () => ({ email: null, ntfy: null, webhook: null });
+  const settings = () => blocksOf();
   const handOver = await createHandOver({ rest, fetch, now: () => 0, settings }, ['sms']);
   const words = textsOf('en', {}).staff;
   const alert = { effect: EFFECT, from: LINE, sender: WORDS, urgent: false, again: false, count: 3, words };
