@@ -40,14 +40,17 @@ export interface OtherSide {
   end(): Promise<void>;
 }
 
-/** Targets that post to a server, whose every status means something. */
-export const OVER_HTTP: readonly AlertTargetName[] = ['ntfy', 'webhook'];
+/** Targets that post to a server, with the block that names it. */
+export const OVER_HTTP = {
+  ntfy: url => ({ ntfy: { url, token: NTFY_TOKEN } }),
+  webhook: url => ({ webhook: { url, secret: [WEBHOOK_SECRET] } }),
+} satisfies Partial<Record<AlertTargetName, (url: string) => Partial<AlertSettings>>>;
 
 export const OTHER_SIDES: Readonly<Record<AlertTargetName, (how: Behaviour) => Promise<OtherSide>>> = {
   sms: carrier,
   email: mailServer,
-  ntfy: how => overHttp(how, url => ({ ntfy: { url, token: NTFY_TOKEN } }), 'message', 'sequence_id'),
-  webhook: how => overHttp(how, url => ({ webhook: { url, secret: [WEBHOOK_SECRET] } }), 'body', 'id'),
+  ntfy: how => overHttp(how, OVER_HTTP.ntfy, 'message', 'sequence_id'),
+  webhook: how => overHttp(how, OVER_HTTP.webhook, 'body', 'id'),
 };
 
 const ANSWERS: Readonly<Record<Behaviour, HttpAnswer>> = {
