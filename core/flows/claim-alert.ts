@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts';
 import type { EntryId } from '../ids.ts';
 import { ALERTS_IN_WINDOW, nextAlertAt, nextRepeatAt } from '../rules/alert-pace.ts';
 import { isByText } from '../rules/alert-targets.ts';
+import { heldUntil } from '../rules/at-the-desk.ts';
 import {
   alertsFoldedInto,
   changeAlert,
@@ -16,7 +17,7 @@ import { getEntry } from '../store/entries.ts';
 import { takePace } from '../store/pacing.ts';
 import { getReminder } from '../store/reminders.ts';
 import type { AlertRow, EffectRow, EntryRow } from '../store/schema.ts';
-import { alertsStoppedAt } from '../store/staff-states.ts';
+import { activeAt, alertsStoppedAt } from '../store/staff-states.ts';
 import type { Tx } from '../store/writer.ts';
 import { alertFailed, needsNoRepeat } from './alert-outcome.ts';
 import { begin, type Claim, cancel, postpone } from './claim.ts';
@@ -52,6 +53,8 @@ export async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Pro
     return noDigestNow(tx, alert, effect, digest?.next ?? null);
   if (!atOnce && (await digestGoesFirst(tx, config, alert, entry)))
     return postpone(tx, effect, tx.now + IN_TURN);
+  const held = atOnce ? null : await holdBack(tx, alert);
+  if (held !== null) return postpone(tx, effect, held);
   const line = lineFor(config, entry.line).number;
   const at = await mayGoAt(tx, alert, atOnce);
   if (at > tx.now) return postpone(tx, effect, at);
@@ -80,6 +83,14 @@ export async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Pro
       sinceClosing: counts.since_closing,
     },
   };
+}
+
+/** Holds an ordinary alert back for somebody at the desk; until when, or null. */
+async function holdBack(tx: Tx, alert: AlertRow): Promise<number | null> {
+  if (alert.urgent || alert.digest) return null;
+  const held = heldUntil(await activeAt(tx, alert.staff), alert.held_at !== null, tx.now);
+  if (held !== null) await changeAlert(tx, alert.id, { held_at: tx.now });
+  return held;
 }
 
 /** How long an alert waits for the digest that carries it, in milliseconds, before it looks again. */

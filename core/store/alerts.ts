@@ -31,6 +31,7 @@ export async function insertAlert(
     error_code: null,
     at: tx.now,
     sent_at: null,
+    held_at: null,
     tells: null,
     since_closing: null,
   };

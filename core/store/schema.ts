@@ -183,6 +183,8 @@ export interface AlertRow {
   at: number;
   /** When it was handed to the target; null before. */
   sent_at: number | null;
+  /** When it was held back, once, for somebody active at the desk. */
+  held_at: number | null;
   /** How many entries it tells of; null before it was handed over. */
   tells: number | null;
   /** Part of a morning's digest: it goes with the others of that morning. */
@@ -315,6 +317,8 @@ export interface StaffStateRow {
   staff: string;
   /** Since when this person's phone refuses our alerts (their own STOP). */
   alerts_stopped_at: number | null;
+  /** When they last did something at the desk. */
+  active_at: number | null;
 }
 
 /** When a number of ours may send its next text at the earliest, at the carrier's pace. */

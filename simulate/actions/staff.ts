@@ -1,5 +1,6 @@
 import { lineCloses } from '../../core/flows/line-closes.ts';
 import { numberConfirmed } from '../../core/flows/number-confirmed.ts';
+import { staffIsActive } from '../../core/flows/staff-is-active.ts';
 import {
   handleEntry,
   OUTCOMES,
@@ -159,6 +160,16 @@ export const staff: readonly Action[] = [
     do: world => {
       const outcome = world.chance.pick(OUTCOMES);
       return work(world, 'handle', (tx, work) => handleEntry(tx, world.config, { ...work, outcome }));
+    },
+  },
+  {
+    name: 'open an entry',
+    weight: 3,
+    async do(world) {
+      const entry = await anEntry(world);
+      const staff = world.chance.pick(NAMES);
+      await world.office.write(tx => staffIsActive(tx, staff, world.chance.percent(60) ? entry : null));
+      return `${staff} looks at ${entry}`;
     },
   },
   {

@@ -35,6 +35,7 @@ const MUST_BE_MET = [
   'effect remind_staff cancelled taken',
   'effect remind_staff cancelled handled',
   'digest delivered',
+  'effect send_alert cancelled seen',
   'note everybody_alerted',
   'note alerts_ended',
   'alert urgent failed',

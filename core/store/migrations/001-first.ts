@@ -55,7 +55,7 @@ CREATE INDEX messages_by_kind ON messages (kind, at, status);
 CREATE TABLE alerts (
   id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entries (id), staff TEXT NOT NULL, target TEXT NOT NULL,
   about TEXT NOT NULL, urgent INTEGER NOT NULL, state TEXT NOT NULL, folded_into TEXT, provider_sid TEXT UNIQUE,
-  error_code INTEGER, at INTEGER NOT NULL, sent_at INTEGER, tells INTEGER, digest INTEGER NOT NULL,
+  error_code INTEGER, at INTEGER NOT NULL, sent_at INTEGER, held_at INTEGER, tells INTEGER, digest INTEGER NOT NULL,
   since_closing INTEGER, reminder_id TEXT
 ) STRICT;
 CREATE INDEX alerts_by_entry ON alerts (entry_id);
@@ -127,5 +127,5 @@ CREATE TABLE marks (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT 
 
 CREATE TABLE pacing (number TEXT PRIMARY KEY, next_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
-CREATE TABLE staff_states (staff TEXT PRIMARY KEY, alerts_stopped_at INTEGER) STRICT, WITHOUT ROWID;
+CREATE TABLE staff_states (staff TEXT PRIMARY KEY, alerts_stopped_at INTEGER, active_at INTEGER) STRICT, WITHOUT ROWID;
 `;
