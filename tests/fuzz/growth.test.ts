@@ -179,13 +179,23 @@ interface Growth {
   large: number;
 }
 
-/** What a text and one of four times its length cost; measured again where the machine may have been in the way. */
+/**
+ * What a text and one of four times its length cost, the longest or the first that is too steep: what takes for ever
+ * should be told before it is asked for all.
+ */
 function growth(work: (length: number) => unknown, most = MOST): Growth {
   let grown = { small: 0, large: 0 };
+  for (let length = most / 16; length <= most && !isSteep(grown); length *= 4) grown = step(work, length);
+  return grown;
+}
+
+/** Measured again where the machine may have been in the way. */
+function step(work: (length: number) => unknown, length: number): Growth {
+  let grown = { small: 0, large: 0 };
   for (let tries = 0; tries < 4; tries += 1) {
-    const large = cost(() => work(most));
+    const large = cost(() => work(length));
     if (large < NOTHING) return { small: large, large };
-    grown = { small: Math.min(...[1, 2, 3].map(() => cost(() => work(most / 4)))), large };
+    grown = { small: Math.min(...[1, 2, 3].map(() => cost(() => work(length / 4)))), large };
     if (!isSteep(grown)) break;
   }
   return grown;
