@@ -4,6 +4,7 @@ import { ASK_KINDS } from '../rules/asks.ts';
 import type { Country } from '../rules/phone.ts';
 import { LANGUAGES, type Language } from '../texts/texts.ts';
 import { weeklyHours } from './hours.ts';
+import { liftedPhones } from './lifted.ts';
 import { textOverrides } from './overrides.ts';
 import { memberKeys, TARGET_NAMES, targetBlocks, waysTo } from './targets.ts';
 import {
@@ -300,7 +301,7 @@ export function schemaFor({ country, folder }: SchemaContext) {
             ...member,
             languages: member.languages ?? config.practice.languages,
             /** Targets that can reach them. */
-            ways: waysTo(member, config),
+            ways: waysTo(member, config, liftedPhones(config)),
           },
         ]),
       ),

@@ -1,4 +1,5 @@
 import { targetLine } from '../../alerts/index.ts';
+import { liftedPhones } from '../lifted.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Config } from '../schema.ts';
 import { memberPaths, TARGET_BLOCKS } from '../targets.ts';
@@ -68,16 +69,11 @@ export const alertTargetsHaveSettings: Check = {
     }),
 };
 
-/** A phone that takes calls by lifting is a desk phone: texts to it are lost without a word. */
 export const noTextsToLiftedPhones: Check = {
   reads: ['staff.*.phone', 'lines.*.ring', 'alerts.*.to', 'alerts.*.by', 'digest.*.to', 'digest.*.by'],
   find: config => {
     const { lines, staff } = config;
-    const lifted = new Set(
-      lines.flatMap(line =>
-        line.ring.filter(leg => leg.accept === 'any').map(leg => staff[leg.who]?.phone ?? leg.who),
-      ),
-    );
+    const lifted = liftedPhones({ lines, staff });
     return noticesOf(config).flatMap(({ to, by, path }) =>
       to.flatMap((who, j) =>
         by === 'sms' && lifted.has(staff[who]?.phone ?? '')

@@ -239,6 +239,8 @@ describe('alert targets', () => {
     expect(ways(EMAIL)).toEqual(['sms', 'email']);
     expect(ways(`${WEBHOOK}${EMAIL}ntfy: {}\n`)).toEqual(['sms', 'email', 'ntfy']);
     expect(configOf(SAMPLE).staff.owner?.ways).toEqual([]);
+    // A desk phone: texts to it are lost.
+    expect(configOf(SAMPLE).staff.front_desk?.ways).toEqual([]);
   });
 });
 
