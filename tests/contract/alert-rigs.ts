@@ -104,15 +104,27 @@ async function mailServer(how: Behaviour): Promise<OtherSide> {
     settings: { email: { from, smtp: { host: '127.0.0.1', port, ...login } } },
     apiUrl: null,
     raw: () => server.raw,
-    shown: () =>
-      server.messages.map(message => {
-        const [head = '', ...body] = message.split('\r\n\r\n');
-        return `${/^Subject: (.*)$/m.exec(head)?.[1]}\n${body.join('\n\n').replaceAll('\r\n', '\n')}`;
-      }),
+    shown: () => server.messages.map(readMail),
     ids: () => server.messages.map(message => /^Message-ID: <(.*)@/im.exec(message)?.[1] ?? ''),
     flooded: () => server.flooded,
     end: () => server.end(),
   };
+}
+
+/** Subject and body as a mail program shows them: folded headers (RFC 5322), encoded words and lines (RFC 2047, 2045). */
+function readMail(message: string): string {
+  const at = message.indexOf('\r\n\r\n');
+  const head = message.slice(0, at).replaceAll(/\r\n[ \t]/g, ' ');
+  const subject = (/^Subject: (.*)$/m.exec(head)?.[1] ?? '')
+    .replaceAll(/(=\?UTF-8\?Q\?[^?]*\?=) +(?==\?)/gi, '$1')
+    .replaceAll(/=\?UTF-8\?Q\?([^?]*)\?=/gi, (_, words: string) => unquoted(words.replaceAll('_', ' ')));
+  const body = message.slice(at + 4);
+  const isQuoted = /^Content-Transfer-Encoding: quoted-printable$/m.test(head);
+  return `${subject}\n${(isQuoted ? unquoted(body) : body).replaceAll('\r\n', '\n')}`;
+}
+
+function unquoted(words: string): string {
+  return decodeURIComponent(words.replaceAll('=\r\n', '').replaceAll('%', '%25').replaceAll('=', '%'));
 }
 
 /** The simulated carrier over HTTP. Its answers at their worst come from in front of it. */

@@ -115,6 +115,34 @@ describe.each(NAMES)('%s', name => {
       'Willow Street: URGENT entry',
       'There is an URGENT entry. Please open the queue now.',
     ],
+    [
+      'one that still waits',
+      'en',
+      { again: true },
+      'Willow Street: an entry still waits',
+      'An entry still waits, and nobody has taken it. Please open the queue.',
+    ],
+    [
+      'an urgent one that still waits',
+      'en',
+      { again: true, urgent: true },
+      'Willow Street: URGENT entry',
+      'An URGENT entry still waits, and nobody has taken it. Please open the queue now.',
+    ],
+    [
+      'what the night brought',
+      'en',
+      { count: 5, sinceClosing: 3 },
+      'Willow Street: 5 waiting this morning',
+      'Good morning. Entries waiting: 5, since closing: 3. Please open the queue.',
+    ],
+    [
+      'lo que trajo la noche',
+      'es',
+      { count: 5, sinceClosing: 3 },
+      'Willow Street: 5 en espera esta mañana',
+      'Buen dia. Entradas en espera: 5, desde el cierre: 3. Abra la cola, por favor.',
+    ],
     ['una', 'es', {}, 'Willow Street: entrada nueva', 'Hay una entrada nueva. Abra la cola, por favor.'],
     [
       'varias',
@@ -135,7 +163,7 @@ describe.each(NAMES)('%s', name => {
     await send(name, side, alertOf(changes, language));
     const [shown = '', ...more] = side.shown();
     expect(more).toEqual([]);
-    if (isText) expect(shown).toMatch(/^Willow Street: .*TAKE/);
+    if (isText) expect(shown).toMatch(/^Willow Street: /);
     else expect(shown).toContain(`${title}\n${body}`);
   });
 
