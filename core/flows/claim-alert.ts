@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts';
 import type { EntryId } from '../ids.ts';
 import { ALERTS_IN_WINDOW, nextAlertAt, nextRepeatAt } from '../rules/alert-pace.ts';
 import { isByText } from '../rules/alert-targets.ts';
+import { mayBeTold } from '../rules/alerting.ts';
 import { heldUntil } from '../rules/at-the-desk.ts';
 import {
   alertsFoldedInto,
@@ -20,6 +21,7 @@ import type { AlertRow, EffectRow, EntryRow } from '../store/schema.ts';
 import { activeAt, alertsStoppedAt } from '../store/staff-states.ts';
 import type { Tx } from '../store/writer.ts';
 import { alertFailed, needsNoRepeat } from './alert-outcome.ts';
+import { alertTiming } from './alert-timing.ts';
 import { begin, type Claim, cancel, postpone } from './claim.ts';
 import { alertsOfTheNight, digestCounts, digestIsDue, promiseDigests } from './morning-digest.ts';
 import { defaultLanguage, lineFor } from './practice.ts';
@@ -56,7 +58,7 @@ export async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Pro
   const held = atOnce ? null : await holdBack(tx, alert);
   if (held !== null) return postpone(tx, effect, held);
   const line = lineFor(config, entry.line).number;
-  const at = await mayGoAt(tx, alert, atOnce);
+  const at = Math.max(await mayGoAt(tx, alert, atOnce), atOnce ? 0 : inTheirHours(tx, config, alert, entry));
   if (at > tx.now) return postpone(tx, effect, at);
   const wait = byText ? await takePace(tx, line, atOnce) : null;
   if (wait !== null) return postpone(tx, effect, wait);
@@ -83,6 +85,17 @@ export async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Pro
       sinceClosing: counts.since_closing,
     },
   };
+}
+
+/**
+ * From when on an ordinary alert is in its person's hours (epoch milliseconds): the worker may have been down when it fell
+ * due, or the configuration changed since. An owner whom no rule names was given a time of their own.
+ */
+function inTheirHours(tx: Tx, config: Config, alert: AlertRow, entry: EntryRow): number {
+  const { staff, about } = alert;
+  const named = config.alerts.some(rule => rule.about.includes(about) && rule.to.includes(staff));
+  if (alert.urgent || alert.digest || (entry.owner === staff && !named)) return tx.now;
+  return mayBeTold(config.alerts, alert, about, alertTiming(tx, config, entry)) ?? tx.now;
 }
 
 /** Holds an ordinary alert back for somebody at the desk; until when, or null. */
