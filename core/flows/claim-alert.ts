@@ -94,13 +94,13 @@ export async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Pro
 function inTheirHours(tx: Tx, config: Config, alert: AlertRow, entry: EntryRow): number {
   const { staff, about } = alert;
   const named = config.alerts.some(rule => rule.about.includes(about) && rule.to.includes(staff));
-  if (alert.urgent || alert.digest || (entry.owner === staff && !named)) return tx.now;
+  if (alert.digest || (entry.owner === staff && !named)) return tx.now;
   return mayBeTold(config.alerts, alert, about, alertTiming(tx, config, entry)) ?? tx.now;
 }
 
-/** Holds an ordinary alert back for somebody at the desk; until when, or null. */
+/** Holds an alert that goes in its turn back for somebody at the desk; until when, or null. */
 async function holdBack(tx: Tx, alert: AlertRow): Promise<number | null> {
-  if (alert.urgent || alert.digest) return null;
+  if (alert.digest) return null;
   const held = heldUntil(await activeAt(tx, alert.staff), alert.held_at !== null, tx.now);
   if (held !== null) await changeAlert(tx, alert.id, { held_at: tx.now });
   return held;

@@ -113,6 +113,29 @@ test('a repeat that falls on the opening is not said beside it', async () => {
   expect(shown(world, DANA)).toEqual(['23T16:20', '23T16:50', '24T09:00 1 wait, 0 new']);
 });
 
+test('nor is one that comes soon after it', async () => {
+  const world = await begin({
+    at: '2026-11-24T08:40[America/New_York]',
+    config: yaml => yaml.replaceAll('again: off', 'again: 10m'),
+  });
+  await text(world, ROBIN, '1');
+  await world.pass(45 * 60);
+  expect(shown(world, DANA)).toEqual(['24T09:00 1 wait, 1 new', '24T09:20']);
+});
+
+test('the hours are moved after it was said: not twice in one morning', async () => {
+  const world = await begin();
+  await text(world, ROBIN, '1');
+  await world.pass(16 * 3600);
+  const { hours } = world.holder.current();
+  const days = Object.keys(hours.office?.days ?? {});
+  const later = Object.fromEntries(days.map(day => [day, [{ from: 10 * 60, to: 17 * 60 }]]));
+  world.holder.current().hours = { office: { ...hours.office, days: later } } as never;
+  await text(world, ALEX, '1');
+  await world.pass(3600);
+  expect(shown(world, DANA)).toEqual(['24T09:00 1 wait, 1 new', '24T10:00']);
+});
+
 test('it is refused for now: tried again with the same words, and carries what it carried', async () => {
   const world = await begin();
   await text(world, ROBIN, '1');
