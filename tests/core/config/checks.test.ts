@@ -186,7 +186,7 @@ describe('alert targets', () => {
     ['email: {from: a@willow.example, smtp: {host: "a b"}}', '30:46 expected the name of a mail server'],
     [
       'email: {from: a@willow.example, smtp: {host: smtp.example, user: dana}}',
-      '30:39 expected both `user` and `password`, or neither',
+      '30:33 `password` is missing; the password that belongs to the user',
     ],
   ])('%s', (block, expected) => {
     const errors = errorsOf(`${SAMPLE}${block}\n`);
@@ -211,6 +211,13 @@ describe('alert targets', () => {
   ])('the topic %s is refused, and not shown', topic => {
     expect(errorsOf(sample(['name: Dana Reyes', `name: Dana Reyes, ntfy: ${topic}`]))).toEqual([
       '18:34 expected a topic that nobody guesses: 16 to 64 letters, digits, - or _, with a digit or two among them',
+    ]);
+  });
+
+  it('a password that cannot be read is said once', () => {
+    const smtp = 'smtp: {host: smtp.example, user: a, password: {file: gone}}';
+    expect(errorsOf(`${SAMPLE}email: {from: a@willow.example, ${smtp}}\n`)).toEqual([
+      expect.stringMatching(/^30:\d+ cannot read \/etc\/practice\/gone/),
     ]);
   });
 
