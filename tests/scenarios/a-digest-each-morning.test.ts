@@ -38,6 +38,9 @@ test('one notice at the opening says how many wait, instead of one for each of t
   await text(world, ALEX, '1');
   await world.pass(15 * 3600);
   expect(shown(world, DANA)).toEqual(['23T16:00', '24T09:00 2 wait, 1 new']);
+  const parts = world.store.read.selectFrom('alerts').select('id').where('digest', '=', 1);
+  // One for each entry and morning, however much was asked: this morning's, and tomorrow's for what still waits.
+  expect(await parts.execute()).toHaveLength(4);
   expect(world.textsOn(DANA).at(-1)).toBe(
     'Willow Street: good morning. Entries waiting: 2, since closing: 1. Reply TAKE to take the newest.\nAlerts only: replies reach no client.',
   );
