@@ -49,7 +49,7 @@ function toOwner(
   timing: AlertTiming,
 ): PlannedAlert[] {
   const others = isUrgent(about) ? planned.filter(alert => alert.staff !== owner) : [];
-  return [planForOwner(config.alerts, owner, about, timing), ...others];
+  return [planForOwner(config.alerts, owner, about, timing, config.staff[owner]?.ways), ...others];
 }
 
 /** An alert did not reach its person: it is said on the entry, and somebody else is told at once. */

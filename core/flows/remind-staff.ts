@@ -93,7 +93,9 @@ export async function staffAreReminded(tx: Tx, config: Config, id: string, key: 
     return { came: 'over', why: 'nobody' };
   }
   const owner = entry.state === 'assigned' ? entry.owner : null;
-  const circle = owner ? withOwner(told, planForOwner(config.alerts, owner, about, timing)) : told;
+  const circle = owner
+    ? withOwner(told, planForOwner(config.alerts, owner, about, timing, config.staff[owner]?.ways))
+    : told;
   await promiseDigests(tx, config, entry, about);
   await tellAgain(tx, reminder, entry, circle, tellsAnyone(about, round));
   await setRounds(tx, reminder.id, round);
