@@ -59,6 +59,18 @@ test('the open loop goes on sending while nothing is answered, and the wait coun
   expect(samples[0]).toBeGreaterThanOrEqual(79);
 });
 
+test('one that is sent late counts from when it should have been sent', async () => {
+  const base = await serving((request, response) => {
+    request.resume();
+    response.end('<Response/>');
+  });
+  const sending = openLoop(calls(base, 2), 50, '<Response/>');
+  const busyUntil = performance.now() + 100;
+  while (performance.now() < busyUntil);
+  const [, second] = await sending;
+  expect(second).toBeGreaterThanOrEqual(79);
+});
+
 test.each([
   ['another status', 503, '<Response/>'],
   ['other words', 200, '<Response><Reject/></Response>'],
