@@ -5,7 +5,7 @@ import type { Effort } from '../effort.ts';
 import { type Figure, median, percentile } from '../figures.ts';
 import { closedLoop, openLoop } from '../load.ts';
 import { makePractice } from '../practice.ts';
-import { freePort, startContender, startServer } from '../running.ts';
+import { cpuOf, freePort, startContender, startServer } from '../running.ts';
 import { callerNumber, callWebhook } from '../webhooks.ts';
 
 const AT_ONCE = 32;
@@ -27,6 +27,8 @@ const NAMES: Readonly<Record<Name, string>> = {
 
 interface Round {
   perSecond: number;
+  /** Milliseconds of a core for each answer; NaN where the system does not tell. */
+  cpu: number;
   p50: number;
   p99: number;
 }
@@ -39,10 +41,10 @@ export async function measureWebhook(effort: Effort): Promise<Figure[]> {
   const { rounds, warm, calls, paced } = EFFORT[effort];
   const [appPort, barePort, expressPort] = [await freePort(), await freePort(), await freePort()];
   using practice = makePractice({ port: appPort });
-  await using _app = await startServer(practice.file);
+  await using app = await startServer(practice.file);
   await using _keeper = await startContender('log-keeper', [practice.folder, practice.key]);
-  await using _bare = await startContender('bare', [barePort]);
-  await using _express = await startContender('express', [expressPort, `${practice.folder}/express.db`]);
+  await using bare = await startContender('bare', [barePort]);
+  await using express = await startContender('express', [expressPort, `${practice.folder}/express.db`]);
 
   const urls = { app: practice.publicUrl, bare: local(barePort), express: local(expressPort) };
   const expected = { app: en.voice.text_on_its_way, bare: FIXED_TWIML, express: FIXED_TWIML };
@@ -54,16 +56,19 @@ export async function measureWebhook(effort: Effort): Promise<Figure[]> {
       return callWebhook(urls[name], from, practice.lines[0]);
     });
 
+  const pids = { app: app.pid, bare: bare.pid, express: express.pid };
   const names = ['app', 'bare', 'express'] as const;
   for (const name of names) await closedLoop(newCalls(name, warm), AT_ONCE, expected[name]);
   const measured: Record<Name, Round[]> = { app: [], bare: [], express: [] };
   for (let round = 0; round < rounds; round += 1) {
     for (const name of names) {
       if (name === 'app') letTextsAge(practice);
+      const used = cpuOf(pids[name]) ?? Number.NaN;
       const perSecond = await closedLoop(newCalls(name, calls[name]), AT_ONCE, expected[name]);
+      const cpu = ((cpuOf(pids[name]) ?? Number.NaN) - used) / calls[name];
       if (name === 'app') letTextsAge(practice);
       const samples = await openLoop(newCalls(name, paced), PER_SECOND, expected[name]);
-      measured[name].push({ perSecond, p50: percentile(samples, 0.5), p99: percentile(samples, 0.99) });
+      measured[name].push({ perSecond, cpu, p50: percentile(samples, 0.5), p99: percentile(samples, 0.99) });
     }
   }
   return [...names.flatMap(name => figuresOf(name, measured[name])), ...compared(measured)];
@@ -84,6 +89,13 @@ function figuresOf(name: Name, rounds: readonly Round[]): Figure[] {
       what: `${what}: throughput`,
       value: of('perSecond'),
       unit: 'a second',
+    },
+    {
+      part,
+      id: `webhook.cpu.${name}`,
+      what: `${what}: a core's time for each`,
+      value: Number.isNaN(of('cpu')) ? null : of('cpu'),
+      unit: 'ms',
     },
     { part, id: `webhook.p50.${name}`, what: `${what}: p50 at 50 a second`, value: of('p50'), unit: 'ms' },
     { part, id: `webhook.p99.${name}`, what: `${what}: p99 at 50 a second`, value: of('p99'), unit: 'ms' },
