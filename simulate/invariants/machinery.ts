@@ -95,11 +95,11 @@ export const machinery: readonly Invariant[] = [
     ],
   },
   {
-    name: 'every effect ends',
+    name: 'every effect ends, and of none it stays unknown whether it happened',
     when: 'end',
     broken: ({ rows }) =>
       rows.effects
-        .filter(row => ['pending', 'sending'].includes(row.state))
+        .filter(row => ['pending', 'sending', 'unknown'].includes(row.state))
         .filter(row => !isTomorrowsDigest(rows, row))
         .map(row => `${row.kind} ${row.id} is ${row.state} (${row.error})`),
   },
