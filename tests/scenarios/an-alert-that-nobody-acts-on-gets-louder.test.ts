@@ -83,13 +83,21 @@ test('nobody takes it for a week: alerts end, and the entry says so', async () =
   expect({ notes, undone }).toEqual({ notes: ['everybody_alerted', 'alerts_ended'], undone: [] });
 });
 
-test('whoever a rule tells for the first time (`after`) is not told twice at that moment', async () => {
-  const world = await World.begin({ config: yaml => yaml.replaceAll(', again: off', '') });
-  await text(world, ROBIN, '1');
-  await world.pass(3600);
-  expect(times(world, DANA)).toEqual(['23T10:00', '23T10:30', '23T11:00']);
-  expect(times(world, OWNER)).toEqual(['23T10:30', '23T11:00']);
-});
+test.each([
+  ['28m', '23T10:28'],
+  ['30m', '23T10:30'],
+])(
+  'whoever a rule tells for the first time after %s is not told again on top of it',
+  async (after, first) => {
+    const world = await World.begin({
+      config: yaml => yaml.replaceAll(', again: off', '').replace('after: 30m', `after: ${after}`),
+    });
+    await text(world, ROBIN, '1');
+    await world.pass(3600);
+    expect(times(world, DANA)).toEqual(['23T10:00', '23T10:30', '23T11:00']);
+    expect(times(world, OWNER)).toEqual([first, '23T11:00']);
+  },
+);
 
 test('over the weekend nobody is told; what was begun on Friday goes on when the practice opens', async () => {
   const world = await begin({ at: FRIDAY_EVENING });
