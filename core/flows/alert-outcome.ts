@@ -29,12 +29,15 @@ export async function alertFailed(
   await becomesKnown(tx, alert);
 }
 
-/** A crisis alert was refused for now: it is tried again, and somebody else is told without waiting for that. */
+/** An alert was refused for now: it is tried again, and somebody else is told without waiting for that. */
 export async function alertDelayed(tx: Tx, config: Config, alert: AlertRow): Promise<void> {
   // A repeat that is refused: everybody else was told by the same round, or by the one before.
   if (alert.reminder_id) return;
-  await addNote(tx, alert.entry_id, 'crisis_alert_delayed');
-  await alertSomeoneElse(tx, config, alert.entry_id, alert.about);
+  for (const late of await withFolded(tx, alert)) {
+    if (late.digest) continue;
+    await addNote(tx, late.entry_id, late.urgent ? 'crisis_alert_delayed' : 'alert_delayed');
+    await alertSomeoneElse(tx, config, late.entry_id, late.about);
+  }
 }
 
 /**

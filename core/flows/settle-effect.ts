@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { EffectId, MessageId, VoicemailId } from '../ids.ts';
 import { advances, isCarrierOptOut } from '../rules/delivery.ts';
-import { retryDelay, triesAgain } from '../rules/retry.ts';
+import { retryDelay, tellsNextMeanwhile, triesAgain } from '../rules/retry.ts';
 import { getAlert } from '../store/alerts.ts';
 import { getCall } from '../store/calls.ts';
 import {
@@ -162,7 +162,8 @@ async function later(
     }
   } else if (effect.kind === 'send_alert') {
     const alert = await getAlert(tx, aboutOf(effect));
-    if (alert.urgent && alert.state !== 'unknown' && effect.attempts === 1) {
+    const urgent = alert.urgent === 1;
+    if (alert.state !== 'unknown' && tellsNextMeanwhile(effect.attempts, delay, urgent)) {
       await alertDelayed(tx, config, alert);
     }
     if (effect.state === 'unknown') await alertNotSent(tx, alert);

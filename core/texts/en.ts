@@ -84,6 +84,7 @@ export const en = {
   notes: {
     nobody_alerted: 'Nobody was alerted about this: no alert rule covers it.',
     alert_failed: 'An alert could not reach its person; the next one was told.',
+    alert_delayed: 'An alert did not go out in time; it is tried again, and the next person was told.',
     crisis_alert_failed: 'A crisis alert could not reach its person; the next one was told.',
     crisis_alert_delayed:
       'A crisis alert did not go out at once; it is tried again, and the next person was told.',

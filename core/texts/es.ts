@@ -83,6 +83,7 @@ export const es: Texts = {
   notes: {
     nobody_alerted: 'No se avisó a nadie: ninguna regla de avisos cubre esto.',
     alert_failed: 'Un aviso no llegó a su persona; se avisó a la siguiente.',
+    alert_delayed: 'Un aviso no salió a tiempo; se intenta otra vez, y se avisó a la siguiente persona.',
     crisis_alert_failed: 'Un aviso de crisis no llegó a su persona; se avisó a la siguiente.',
     crisis_alert_delayed:
       'Un aviso de crisis no salió enseguida; se intenta otra vez, y se avisó a la siguiente persona.',
