@@ -58,7 +58,8 @@ export async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Pro
   const held = atOnce ? null : await holdBack(tx, alert);
   if (held !== null) return postpone(tx, effect, held);
   const line = lineFor(config, entry.line).number;
-  const at = Math.max(await mayGoAt(tx, alert, atOnce), atOnce ? 0 : inTheirHours(tx, config, alert, entry));
+  const begins = alert.urgent ? 0 : inTheirHours(tx, config, alert, entry);
+  const at = Math.max(await mayGoAt(tx, alert, atOnce), begins);
   if (at > tx.now) return postpone(tx, effect, at);
   const wait = byText ? await takePace(tx, line, atOnce) : null;
   if (wait !== null) return postpone(tx, effect, wait);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { call } from './calling.ts';
 import { missedCall, only, text } from './texting.ts';
 import { DANA, OWNER, ROBIN, World } from './world.ts';
 
@@ -133,4 +134,21 @@ test('in the hours of each: one of two people is told now, the other in the morn
   expect(times(world, DANA)).toEqual(['2026-11-24T09:00']);
   await text(world, ROBIN, 'I want to end my life');
   expect(world.textsOn(DANA).at(-1)).toContain('URGENT');
+});
+
+test('a third call at closing time, and a worker that comes back at night: it waits for the morning', async () => {
+  const world = await World.begin({ at: '2026-11-23T16:58[America/New_York]' });
+  world.stopWorker();
+  for (let calls = 0; calls < 3; calls += 1) {
+    await call(world, ROBIN);
+    await world.pass(2);
+    await world.do({ type: 'hang-up', phone: ROBIN });
+    await world.pass(8);
+  }
+  await world.pass(10 * 3600);
+  await world.startWorker();
+  await world.pass(60);
+  expect(times(world, DANA)).toEqual([]);
+  await world.pass(7 * 3600);
+  expect(times(world, DANA)).toEqual(['2026-11-24T09:00']);
 });
