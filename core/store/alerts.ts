@@ -5,6 +5,9 @@ import type { AlertRow } from './schema.ts';
 import { found } from './statements.ts';
 import type { Tx } from './writer.ts';
 
+/** Written into the SQL: a partial index serves only a query whose literal it knows. */
+const PROMISED = sql.lit('promised' as const);
+
 const byId = query((db, { id }: { id: string }) => db.selectFrom('alerts').selectAll().where('id', '=', id));
 const insert = query((db, row: AlertRow) => db.insertInto('alerts').values(row));
 const update = query((db, { id, ...change }: Partial<AlertRow> & { id: string }) =>
@@ -129,7 +132,7 @@ export async function dueBeside(
     .where('alerts.staff', '=', staff)
     .where('alerts.target', '=', target)
     .where('alerts.urgent', '=', urgent)
-    .where('alerts.state', '=', 'promised')
+    .where('alerts.state', '=', PROMISED)
     .where('alerts.id', '<>', id)
     .where('effects.state', '=', 'pending')
     .where('effects.due_at', '<=', by)

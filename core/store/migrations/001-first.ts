@@ -60,6 +60,10 @@ CREATE TABLE alerts (
 ) STRICT;
 CREATE INDEX alerts_by_entry ON alerts (entry_id);
 CREATE INDEX alerts_by_staff ON alerts (staff, sent_at);
+CREATE INDEX alerts_promised ON alerts (staff, target) WHERE state = 'promised';
+CREATE INDEX alerts_folded ON alerts (folded_into) WHERE folded_into IS NOT NULL;
+CREATE INDEX alerts_repeats ON alerts (staff, target, urgent, sent_at) WHERE reminder_id IS NOT NULL;
+CREATE INDEX alerts_digests ON alerts (staff, target, sent_at) WHERE since_closing IS NOT NULL;
 
 CREATE TABLE reminders (
   id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entries (id), about TEXT NOT NULL, takes INTEGER NOT NULL,
