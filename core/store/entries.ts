@@ -58,6 +58,7 @@ export async function newestOpenEntry(tx: Tx): Promise<EntryRow | undefined> {
   return tx.db
     .selectFrom('entries')
     .selectAll()
+    .where('state', '<>', HANDLED)
     .where(eb =>
       eb.or([
         eb('state', '=', 'open'),
@@ -105,6 +106,7 @@ export async function countOpenEntries(tx: Tx, since: number | null): Promise<nu
   const { count } = await tx.db
     .selectFrom('entries')
     .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('state', '<>', HANDLED)
     .where('state', '=', 'open')
     .where('opened_at', '>=', since ?? Number.MIN_SAFE_INTEGER)
     .executeTakeFirstOrThrow();

@@ -50,6 +50,7 @@ CREATE TABLE messages (
 ) STRICT;
 CREATE INDEX messages_by_contact ON messages (contact_id, at);
 CREATE INDEX messages_by_entry ON messages (entry_id, at);
+CREATE INDEX messages_by_call ON messages (call_id) WHERE call_id IS NOT NULL;
 CREATE INDEX messages_by_kind ON messages (kind, at, status);
 
 CREATE TABLE alerts (
