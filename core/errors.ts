@@ -35,3 +35,8 @@ export class EdgeError extends Error {
     this.retryAfter = facts.retryAfter ?? null;
   }
 }
+
+/** An error's class, for a log: its message could hold what a person wrote. */
+export function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

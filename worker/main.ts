@@ -2,7 +2,7 @@ import { createHandOver } from '../core/alerts/hand-over.ts';
 import { CHANNELS } from '../core/channels/index.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Config } from '../core/config/schema.ts';
-import { StartupError } from '../core/errors.ts';
+import { nameOf, StartupError } from '../core/errors.ts';
 import { beginCatchingUp } from '../core/flows/catch-up.ts';
 import { releaseLost } from '../core/flows/settle-effect.ts';
 import type { Log } from '../core/log.ts';
@@ -138,5 +138,5 @@ async function redisAlarm(deps: WorkerDeps, url: string, perform: Perform) {
 }
 
 function reportBroken(log: Log, error: unknown): void {
-  log.error({ event: 'sweep_broke', error: error instanceof Error ? error.name : typeof error });
+  log.error({ event: 'sweep_broke', error: nameOf(error) });
 }

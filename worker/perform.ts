@@ -1,4 +1,4 @@
-import { EdgeError } from '../core/errors.ts';
+import { EdgeError, nameOf } from '../core/errors.ts';
 import type { Claim } from '../core/flows/claim.ts';
 import { claimEffect } from '../core/flows/claim-effect.ts';
 import { type Outcome, type Settled, settleEffect } from '../core/flows/settle-effect.ts';
@@ -72,9 +72,4 @@ async function attempt(deps: PerformDeps, claim: Work): Promise<Outcome> {
     const { code, permanent, errorCode, retryAfter } = error;
     return { came: 'refused', permanent, code, errorCode, retryAfter };
   }
-}
-
-/** An error's class: its message could hold what a person wrote. */
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
 }

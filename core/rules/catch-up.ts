@@ -12,7 +12,7 @@ const OVERLAP = HOUR;
 const FURTHEST = 7 * DAY;
 /** How much time one reading spans, in milliseconds. */
 const SPAN = DAY;
-/** A call or a recording that is still not over after so long holds nothing up, in milliseconds: Twilio ends calls sooner. */
+/** What can still not be told of after so long holds nothing up, in milliseconds: Twilio ends calls sooner. */
 const NEVER_OVER = DAY;
 
 /** A call to one of our lines as Twilio's list has it. Times are epoch milliseconds. */
@@ -77,14 +77,17 @@ function isSettled(at: number, now: number): boolean {
   return at <= now - WEBHOOKS_UNDER_WAY;
 }
 
-/** Up to when everything is known after a reading that left some things for later (epoch milliseconds). */
+/**
+ * Up to when everything is known after a reading (epoch milliseconds). It left some things `untold` for the next one,
+ * however old they are; others cannot be told of yet, and `waits` for them a day at most.
+ */
 export function knownAfter(
   reading: Pick<Reading, 'to'>,
-  left: readonly Pick<Seen, 'at'>[],
+  { untold, waits }: { untold: readonly Pick<Seen, 'at'>[]; waits: readonly Pick<Seen, 'at'>[] },
   now: number,
 ): number {
-  const waiting = left.map(({ at }) => at).filter(at => at > now - NEVER_OVER);
-  return Math.min(reading.to, now - WEBHOOKS_UNDER_WAY, ...waiting);
+  const left = [...untold, ...waits.filter(({ at }) => at > now - NEVER_OVER)];
+  return Math.min(reading.to, now - WEBHOOKS_UNDER_WAY, ...left.map(({ at }) => at));
 }
 
 /** Whether something is heard of so late that it should be said, and judged by its own time. */

@@ -1,3 +1,4 @@
+import { EdgeError, nameOf } from '../../core/errors.ts';
 import type { Claim } from '../../core/flows/claim.ts';
 import { heardLate } from '../../core/flows/heard-late.ts';
 import type { Outcome } from '../../core/flows/settle-effect.ts';
@@ -10,7 +11,7 @@ const MOST = 500;
 
 /**
  * Reads what Twilio saw and tells of what we have not heard: each thing in a transaction of its own, so that what a crash
- * leaves over is read again and nothing twice.
+ * leaves over is read again and nothing twice, and that one which breaks us keeps nobody else's from being heard.
  */
 export async function catchUp(
   deps: PerformDeps,
@@ -29,10 +30,20 @@ export async function catchUp(
   const complete = missed.filter(one => isComplete(one, now));
   const told = complete.slice(0, MOST).toSorted((a, b) => ORDER[a.kind] - ORDER[b.kind]);
   const counts = { call: 0, text: 0, recording: 0 };
-  for (const one of told) if (await tell(deps, one)) counts[one.kind] += 1;
+  const broke: Seen[] = [];
+  for (const one of told) {
+    try {
+      if (await tell(deps, one)) counts[one.kind] += 1;
+    } catch (error) {
+      // Twilio can't be asked: so it will be for the others.
+      if (error instanceof EdgeError) throw error;
+      if (broke.push(one) === 1) log.error({ event: 'heard_late_broke', error: nameOf(error) });
+    }
+  }
   if (Object.values(counts).some(count => count > 0)) log.info({ event: 'heard_late', ...counts });
-  const left = [...missed.filter(one => !isComplete(one, now)), ...complete.slice(MOST)];
-  return { came: 'learned', learned: { of: 'seen', until: knownAfter(reading, left, now) } };
+  const waits = [...missed.filter(one => !isComplete(one, now)), ...broke];
+  const until = knownAfter(reading, { untold: complete.slice(MOST), waits }, now);
+  return { came: 'learned', learned: { of: 'seen', until } };
 }
 
 /** Texts first, so that who has said STOP meanwhile is not texted for a call; recordings after the calls they are of. */

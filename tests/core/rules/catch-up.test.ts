@@ -39,9 +39,16 @@ test.each<[string, Seen, boolean]>([
   expect(isComplete(seen, NOW)).toBe(complete);
 });
 
-test('what is left for later holds the mark back, but for a day at most', () => {
-  expect(knownAfter({ to: NOW }, [], NOW)).toBe(NOW - 2 * MINUTE);
-  expect(knownAfter({ to: NOW - HOUR }, [], NOW)).toBe(NOW - HOUR);
-  expect(knownAfter({ to: NOW }, [{ at: NOW - HOUR }, { at: NOW - 5 * MINUTE }], NOW)).toBe(NOW - HOUR);
-  expect(knownAfter({ to: NOW }, [{ at: NOW - 2 * DAY }], NOW)).toBe(NOW - 2 * MINUTE);
+test('what waits holds the mark back, but for a day at most', () => {
+  const after = (to: number, ...ages: number[]) =>
+    NOW - knownAfter({ to: NOW - to }, { untold: [], waits: ages.map(age => ({ at: NOW - age })) }, NOW);
+  expect(after(0)).toBe(2 * MINUTE);
+  expect(after(HOUR)).toBe(HOUR);
+  expect(after(0, HOUR, 5 * MINUTE)).toBe(HOUR);
+  expect(after(0, 2 * DAY)).toBe(2 * MINUTE);
+});
+
+test('what there was no room for holds the mark back however old it is', () => {
+  const untold = [{ at: NOW - 3 * DAY }, { at: NOW - 2 * DAY }];
+  expect(knownAfter({ to: NOW - 2 * DAY }, { untold, waits: [] }, NOW)).toBe(NOW - 3 * DAY);
 });
