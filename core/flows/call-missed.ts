@@ -19,13 +19,13 @@ import { endSettling } from './settling.ts';
  *
  * @param caller whether they are greeted now, or have hung up (a call shorter than `text_if_rang` then gets no text), or
  *   heard only the spare greeting because the call's arrival never reached us, or may have spoken with somebody for all
- *   we know: then they get no text
+ *   we know, or has since: then they get no text
  */
 export async function missCall(
   tx: Tx,
   config: Config,
   call: CallRow,
-  caller: 'greeted' | 'left' | 'unseen' | 'perhaps_taken',
+  caller: 'greeted' | 'left' | 'unseen' | 'perhaps_taken' | 'spoke_since',
 ): Promise<CallRow> {
   if (!(await decideCall(tx, call.id, 'missed'))) return getCall(tx, call.id);
   await endSettling(tx, call.id);
@@ -49,7 +49,7 @@ export async function missCall(
     entryId = entry.id;
     const lasted = (call.ended_at ?? tx.now) - call.arrived_at;
     const slip = caller === 'left' && !urgently && lasted < config.continuation.text_if_rang;
-    if (!slip && caller !== 'perhaps_taken') {
+    if (!slip && caller !== 'perhaps_taken' && caller !== 'spoke_since') {
       const facts = { line, openness: state, entry: entry.id, urgently };
       promisesText = await offerContinuation(tx, config, call, facts);
     }

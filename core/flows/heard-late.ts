@@ -1,7 +1,8 @@
 import type { Config } from '../config/schema.ts';
+import type { ContactId } from '../ids.ts';
 import type { Seen, SeenCall, SeenRecording, SeenText } from '../rules/catch-up.ts';
-import { changeCall, findCallBySid, getCall } from '../store/calls.ts';
-import { addNote, unhandledEntryOf } from '../store/entries.ts';
+import { changeCall, findCallBySid, getCall, tookCallSince } from '../store/calls.ts';
+import { addNote, handledSince, unhandledEntryOf } from '../store/entries.ts';
 import { findMessageBySid } from '../store/messages.ts';
 import { findRecording } from '../store/voicemails.ts';
 import type { Tx } from '../store/writer.ts';
@@ -39,11 +40,18 @@ async function callHeardLate(tx: Tx, config: Config, seen: SeenCall, lifted: boo
   if (call.state === 'refused') return true;
   // A short call that was answered ended by our own absence: that is no slip of the caller's.
   const caller = lifted ? 'perhaps_taken' : seen.unanswered ? 'left' : 'unseen';
-  const missed = await missCall(tx, config, await getCall(tx, call.id), caller);
+  const spoke = call.contact_id !== null && (await spokeSince(tx, call.contact_id, arrived));
+  const missed = await missCall(tx, config, await getCall(tx, call.id), spoke ? 'spoke_since' : caller);
   if (!missed.entry_id) return true;
   await addNote(tx, missed.entry_id, 'heard_late');
   if (lifted) await addNote(tx, missed.entry_id, 'perhaps_taken');
+  if (spoke) await addNote(tx, missed.entry_id, 'spoke_since');
   return true;
+}
+
+/** Whether a person on staff took a call of theirs, or handled their entry, after a time (epoch milliseconds). */
+async function spokeSince(tx: Tx, contact: ContactId, since: number): Promise<boolean> {
+  return (await tookCallSince(tx, contact, since)) || (await handledSince(tx, contact, since));
 }
 
 async function textHeardLate(tx: Tx, config: Config, seen: SeenText): Promise<boolean> {

@@ -84,6 +84,18 @@ export async function countCallsSince(tx: Tx, contact: ContactId, since: number)
   return found(tx.first(countSince, { contact, since })).count;
 }
 
+/** Whether a person took a call of a contact that arrived after a time (epoch milliseconds). */
+export async function tookCallSince(tx: Tx, contact: ContactId, since: number): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('calls')
+    .select('id')
+    .where('contact_id', '=', contact)
+    .where('arrived_at', '>', since)
+    .where('state', '=', 'taken')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function latestCallOf(tx: Tx, entry: EntryId): Promise<CallRow | undefined> {
   return tx.db
     .selectFrom('calls')

@@ -50,6 +50,18 @@ export async function unhandledEntryOf(tx: Tx, contact: ContactId): Promise<Entr
   return tx.first(unhandledOf, { contact });
 }
 
+/** Whether staff have handled an entry of a contact since a time (epoch milliseconds). */
+export async function handledSince(tx: Tx, contact: ContactId, since: number): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('entries')
+    .select('id')
+    .where('contact_id', '=', contact)
+    .where('handled_at', '>=', since)
+    .where('outcome', '<>', 'merged')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /**
  * The newest entry that nobody has taken: a crisis before all else, also one that whoever has the entry from before it
  * has not taken up.

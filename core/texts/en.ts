@@ -98,6 +98,8 @@ export const en = {
     call_taken: 'They called again, and a person took the call.',
     heard_late:
       'We heard of this late: our server could not be reached when it happened. See its time in the conversation.',
+    spoke_since:
+      'Staff have spoken with them, or handled their entry, since that call: no text was sent for it.',
     perhaps_taken: 'A phone was lifted on a call of theirs. Nobody knows whether a person spoke with them.',
 
     text_landline: 'A text did not arrive: landline. Call instead.',

@@ -97,6 +97,8 @@ export const es: Texts = {
     call_taken: 'Llamaron otra vez, y una persona contestó.',
     heard_late:
       'Supimos de esto tarde: no se podía llegar a nuestro servidor cuando ocurrió. Vea su hora en la conversación.',
+    spoke_since:
+      'El equipo habló con esta persona, o atendió su entrada, después de esa llamada: no se le mandó texto por ella.',
     perhaps_taken: 'Alguien descolgó en una llamada suya. No se sabe si una persona habló con ella.',
 
     text_landline: 'Un texto no llegó: es un teléfono fijo. Mejor llame.',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { handleEntry } from '../../core/flows/work-entry.ts';
 import { call, ringsNobody, untilRinging } from './calling.ts';
@@ -306,4 +307,64 @@ test('an entry that was handled meanwhile: what is heard late opens a new one', 
     'Robin: missed_call (handled dana)',
     'Robin: message (open)',
   ]);
+});
+
+test('whoever has spoken with somebody since the call that nobody told us gets no text for it', async () => {
+  const world = await begin();
+  await goDown(world);
+  await call(world, ROBIN);
+  await world.pass(30);
+  world.serverIsDown = false;
+  await call(world, ROBIN);
+  await untilRinging(world, DANA);
+  await world.do({ type: 'answer', phone: DANA });
+  await world.pass(1);
+  await world.do({ type: 'press', phone: DANA, keys: '1' });
+  await world.pass(60);
+  await world.do({ type: 'hang-up', phone: ROBIN });
+  await world.pass(120);
+  await comeBack(world);
+  expect(await summaryOf(world)).toMatchObject({
+    calls: ['Robin: taken', 'Robin: missed'],
+    texts: ['Dana: alert (delivered)'],
+    notes: ['heard_late', 'spoke_since'],
+  });
+});
+
+test('staff have handled their entry since the call that nobody told us: no text for it either', async () => {
+  const world = await begin();
+  await goDown(world);
+  await call(world, ROBIN);
+  await world.pass(30);
+  world.serverIsDown = false;
+  await text(world, ROBIN, 'Please call me back');
+  const entry = await newestEntryId(world);
+  await work(world, (tx, config) => handleEntry(tx, config, { entry, staff: 'dana', outcome: 'reached' }));
+  await world.pass(120);
+  await comeBack(world);
+  const { texts, notes } = await summaryOf(world);
+  expect(texts).not.toContain('Robin: continuation (delivered)');
+  expect(notes).toEqual(['heard_late', 'spoke_since']);
+});
+
+test('what breaks us keeps nobody else from being heard, and is tried again', async () => {
+  const world = await begin();
+  await goDown(world);
+  await text(world, ALEX, 'breaks');
+  await call(world, ROBIN);
+  await world.pass(HOUR);
+  await world.store.write(async tx => {
+    await sql`CREATE TRIGGER broken BEFORE INSERT ON messages WHEN new.body = 'breaks'
+      BEGIN SELECT raise(ABORT, 'broken'); END`.execute(tx.db);
+  });
+  await comeBack(world);
+  const { entries, logs } = await world.summary();
+  expect(entries).toEqual(['Robin: missed_call (open)']);
+  expect(logs).toContain('heard_late_broke');
+  await world.pass(2 * HOUR);
+  await world.store.write(async tx => {
+    await sql`DROP TRIGGER broken`.execute(tx.db);
+  });
+  await world.pass(15 * 60);
+  expect((await world.summary()).entries).toContain('Alex: message (open)');
 });

@@ -19,6 +19,7 @@ CREATE TABLE entries (
   version INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX entries_one_unhandled ON entries (contact_id) WHERE state <> 'handled' AND contact_id IS NOT NULL;
+CREATE INDEX entries_handled ON entries (contact_id, handled_at) WHERE handled_at IS NOT NULL;
 CREATE INDEX entries_unhandled ON entries (asked_at) WHERE state <> 'handled';
 
 CREATE TABLE asks (
