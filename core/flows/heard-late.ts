@@ -70,7 +70,8 @@ async function recordingHeardLate(tx: Tx, config: Config, seen: SeenRecording): 
   if (await findRecording(tx, seen.sid)) return false;
   const call = await findCallBySid(tx, seen.call);
   if (!call) return false;
-  await recordingIsReady(tx, config, seen.call, { sid: seen.sid, seconds: seen.seconds });
+  const at = Math.min(seen.at, tx.now);
+  await recordingIsReady(tx, config, seen.call, { sid: seen.sid, seconds: seen.seconds, at });
   const { entry_id } = await getCall(tx, call.id);
   if (entry_id && seen.seconds > 0) await addNote(tx, entry_id, 'heard_late');
   return true;

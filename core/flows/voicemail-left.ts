@@ -18,6 +18,8 @@ export interface Recording {
   sid: string;
   /** Whole seconds; 0 is a recording of nothing. */
   seconds: number;
+  /** When it was made (epoch milliseconds), where we hear of it late. */
+  at?: number;
 }
 
 /** The recording on the line is over (the caller went silent, pressed a key or hung up). The file may not be there yet. */
@@ -91,6 +93,7 @@ async function announce(
     recordingSid: recording.sid,
     state: empty ? 'empty' : 'announced',
     seconds: recording.seconds,
+    ...(recording.at === undefined ? {} : { at: recording.at }),
   });
   if (empty) {
     if (config.continuation.voicemail.delete_from_twilio) {
@@ -99,10 +102,16 @@ async function announce(
     return;
   }
   await promise(tx, { kind: 'fetch_recording', about: voicemail.id, key, dueAt: fetchAt });
-  await askByVoicemail(tx, config, call, voicemail.id);
+  await askByVoicemail(tx, config, call, voicemail.id, recording.at);
 }
 
-async function askByVoicemail(tx: Tx, config: Config, call: CallRow, voicemail: string): Promise<void> {
+async function askByVoicemail(
+  tx: Tx,
+  config: Config,
+  call: CallRow,
+  voicemail: string,
+  at?: number,
+): Promise<void> {
   const entry = await ask(tx, config, {
     kind: 'voicemail',
     source: 'voicemail',
@@ -112,6 +121,7 @@ async function askByVoicemail(tx: Tx, config: Config, call: CallRow, voicemail: 
     language: call.language,
     entry: call.entry_id,
     number: call.keyed_number,
+    ...(at === undefined ? {} : { at }),
   });
   if (call.entry_id !== entry.id) await changeCall(tx, call.id, { entry_id: entry.id });
 }

@@ -12,7 +12,13 @@ export async function findRecording(tx: Tx, sid: string): Promise<VoicemailRow |
 
 export async function insertVoicemail(
   tx: Tx,
-  voicemail: { call: CallId; recordingSid: string; state: 'announced' | 'empty'; seconds: number },
+  voicemail: {
+    call: CallId;
+    recordingSid: string;
+    state: 'announced' | 'empty';
+    seconds: number;
+    at?: number;
+  },
 ): Promise<VoicemailRow> {
   const row: VoicemailRow = {
     id: newId(tx.now, tx.random),
@@ -23,7 +29,7 @@ export async function insertVoicemail(
     bytes: 0,
     content_type: null,
     at_provider: 1,
-    at: tx.now,
+    at: voicemail.at ?? tx.now,
   };
   await tx.db.insertInto('voicemails').values(row).execute();
   return row;

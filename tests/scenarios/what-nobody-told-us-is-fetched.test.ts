@@ -245,6 +245,7 @@ test('a voicemail of which no webhook came is fetched and stands in the entry of
   await call(world, ROBIN);
   await world.untilTone(ROBIN);
   world.serverIsDown = true;
+  const left = world.now;
   await world.do({ type: 'speak', phone: ROBIN, words: 'Please call me back.', seconds: 6 });
   await world.pass(7);
   await world.do({ type: 'hang-up', phone: ROBIN });
@@ -258,8 +259,11 @@ test('a voicemail of which no webhook came is fetched and stands in the entry of
     voicemails: 1,
   });
   expect(requests.at(-1)).toMatch(/Recordings/);
-  const [voicemail] = await world.store.read.selectFrom('voicemails').select('state').execute();
+  const [voicemail] = await world.store.read.selectFrom('voicemails').select(['state', 'at']).execute();
   expect(voicemail!.state).toBe('stored');
+  expect(Math.abs(voicemail!.at - left)).toBeLessThan(10_000);
+  const [entry] = await world.store.read.selectFrom('entries').select('due_at').execute();
+  expect(entry!.due_at).toBe(voicemail!.at + HOUR * 1000);
 });
 
 test('Twilio’s lists cannot be read: nothing else waits for it, and it is made up for', async () => {
