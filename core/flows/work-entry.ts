@@ -12,7 +12,15 @@ import { refusalFor } from './send-text.ts';
 /** Why an entry can't be worked as asked: a code, and a sentence for the person who asked. */
 export class WorkRefused extends Error {
   override name = 'WorkRefused';
-  readonly code: 'handled' | 'taken' | 'opted_out' | 'no_number' | 'no_words' | 'too_long' | 'unknown_staff';
+  readonly code:
+    | 'handled'
+    | 'taken'
+    | 'crisis'
+    | 'opted_out'
+    | 'no_number'
+    | 'no_words'
+    | 'too_long'
+    | 'unknown_staff';
 
   constructor(code: WorkRefused['code'], sentence: string) {
     super(sentence);
@@ -97,13 +105,22 @@ export async function staffReplies(
   return message;
 }
 
-/** Ends an entry. What comes from the same contact later opens a new one, and may be texted anew. */
+/**
+ * Ends an entry. What comes from the same contact later opens a new one, and may be texted anew. Crisis words that came
+ * after somebody had taken it end by being taken up only: whoever handles it may not have seen them.
+ */
 export async function handleEntry(
   tx: Tx,
   config: Config,
   work: Work & { outcome: Outcome },
 ): Promise<EntryRow> {
   const entry = await workable(tx, config, work);
+  if (entry.state === 'assigned' && (await crisisIsUnanswered(tx, entry))) {
+    throw new WorkRefused(
+      'crisis',
+      'Words that sound like a crisis came after this entry was taken: take it again, then handle it.',
+    );
+  }
   await changeEntry(tx, entry.id, {
     state: 'handled',
     handled_at: tx.now,

@@ -180,6 +180,17 @@ describe('a crisis', () => {
     expect(times(world, OWNER)).toEqual([]);
   });
 
+  test('of somebody whose entry was taken before: no handling ends it that may not have seen it', async () => {
+    const world = await begin();
+    await text(world, ROBIN, '1');
+    await act(world, takeEntry, 'owner');
+    await text(world, ROBIN, 'I want to end my life');
+    await expect(act(world, handleEntry, 'owner')).rejects.toMatchObject({ code: 'crisis' });
+    await act(world, takeEntry, 'owner');
+    await act(world, handleEntry, 'owner');
+    expect((await world.summary()).entries).toEqual(['Robin: callback, crisis (handled owner)']);
+  });
+
   test('of somebody whose entry was taken before: goes on until one of them takes it anew, whoever had it', async () => {
     const world = await begin();
     await text(world, ROBIN, '1');
