@@ -8,6 +8,11 @@ import type { ServerDeps } from './deps.ts';
 
 /** A due effect, or one begun and never ended, that is older than this is one that nobody performs, in milliseconds. */
 const STUCK = 60_000;
+/**
+ * With less room than this, in bytes, nothing goes well for long: a few voicemails. The log keeps the room that it has, so
+ * that a write may still succeed on a disk on which not a byte is left.
+ */
+const LEAST_ROOM = 10_000_000;
 /** How long an answer serves whoever asks next, in milliseconds: a write and a count of all effects are not free. */
 const READY_FRESH = 1_000;
 const METRICS_FRESH = 5_000;
@@ -35,6 +40,7 @@ export function health({
     } catch {
       return 'the database cannot be written';
     }
+    if (store.room() < LEAST_ROOM) return 'the disk that holds the database is full';
     const age = await oldestDue();
     return age < STUCK ? null : `effects are not moving: the oldest is ${age} ms late`;
   });

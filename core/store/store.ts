@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
@@ -17,6 +18,8 @@ export interface Store {
   onPromised(listener: (promised: readonly Promised[]) => void): void;
   /** A number that differs whenever any other connection has committed since (SQLite's `data_version`, some 3 us). */
   dataVersion(): number;
+  /** Bytes that are left on the disk that holds the database. */
+  room(): number;
   /** Copies the log into the database file, soon and without making anybody wait; see `Writer.checkpoint`. */
   checkpoint(): Promise<void>;
   close(): Promise<void>;
@@ -55,6 +58,10 @@ export function openStore(options: StoreOptions): Store {
     read,
     onPromised: listener => writer.onPromised(listener),
     dataVersion: () => version.get() as number,
+    room() {
+      const { bavail, bsize } = statfsSync(options.folder);
+      return bavail * bsize;
+    },
     checkpoint: () => writer.checkpoint(),
     async close() {
       // Kysely closes only what it has used.

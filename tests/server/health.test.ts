@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { health } from '../../server/health.ts';
 import { text } from '../scenarios/texting.ts';
 import { ROBIN, World } from '../scenarios/world.ts';
 
@@ -60,6 +61,22 @@ test('an effect that was begun and never ended: not ready', async () => {
   expect(await status(world, '/readyz')).toBe(200);
   await world.pass(15);
   expect(await status(world, '/readyz')).toBe(503);
+});
+
+test('a disk with little room left: not ready, before a write fails', async () => {
+  const world = await World.begin({ address: '10.0.0.5' });
+  let room = 10_000_000;
+  const store = { ...world.store, room: () => room };
+  const app = health({
+    store,
+    clock: { now: () => Temporal.Instant.fromEpochMilliseconds(world.now) },
+    clientAddress: () => '10.0.0.5',
+  });
+  const say = async () => (await app.request('/readyz')).text();
+  expect(await say()).toBe('ok');
+  room -= 1;
+  await world.pass(2);
+  expect(await say()).toBe('the disk that holds the database is full');
 });
 
 test('a database that cannot be written: not ready', async () => {
