@@ -135,13 +135,14 @@ export async function changeEntry(
   await noteChange(tx, 'entry', id);
 }
 
-/** How many entries there are in each state. */
+/** How many entries there are in each state, but for handled ones. */
 export async function countEntries(
   db: Kysely<Tables>,
 ): Promise<(Pick<EntryRow, 'state'> & { count: number })[]> {
   return db
     .selectFrom('entries')
     .select(eb => ['state', eb.fn.countAll<number>().as('count')])
+    .where('state', '<>', HANDLED)
     .groupBy('state')
     .execute();
 }

@@ -11,7 +11,7 @@ test('up, ready and measured, with nothing about a person', async () => {
   expect(await status(world, '/livez')).toBe(200);
   expect(await status(world, '/readyz')).toBe(200);
   const metrics = await (await world.app.request('/metrics')).text();
-  expect(metrics).toContain('second_ring_effects{kind="send_alert",state="done"} 1');
+  expect(metrics).toContain('second_ring_effects{kind="confirm_message",state="pending"} 1');
   expect(metrics).toContain('second_ring_entries{state="open"} 1');
   expect(metrics).toContain('second_ring_oldest_due_effect_milliseconds 0');
   expect(metrics).not.toMatch(/Quillon|Farraday|\+?1?2125550\d{3}|[0-9a-f]{8}-[0-9a-f]{4}/);

@@ -122,6 +122,7 @@ CREATE INDEX effects_leased ON effects (lease_until) WHERE state = 'sending';
 CREATE INDEX effects_about ON effects (payload);
 CREATE INDEX effects_sid ON effects (provider_sid) WHERE provider_sid IS NOT NULL;
 CREATE INDEX effects_unknown ON effects (kind) WHERE state = 'unknown';
+CREATE INDEX effects_failed ON effects (kind) WHERE state = 'failed';
 
 CREATE TABLE changes (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, noun TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL
