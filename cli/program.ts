@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { auditCommand } from './audit.ts';
 import { closeCommand } from './close.ts';
 import { configCommand } from './config-check.ts';
 import { keyCommand } from './key-new.ts';
@@ -25,6 +26,7 @@ export function buildProgram(): Command {
     keyCommand,
     queueCommand,
     closeCommand,
+    auditCommand,
   ]) {
     program.addCommand(make());
   }

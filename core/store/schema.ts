@@ -29,6 +29,8 @@ export interface Tables {
   marks: MarkRow;
   staff_states: StaffStateRow;
   pacing: PacingRow;
+  audit: AuditRow;
+  audit_head: AuditHeadRow;
 }
 
 type Flag = 0 | 1;
@@ -317,4 +319,28 @@ export interface StaffStateRow {
 export interface PacingRow {
   number: Phone;
   next_at: number;
+}
+
+/** Append-only, each row chained to the one before it: who saw, did or changed what. */
+export interface AuditRow {
+  /** 1, 2, 3 and so on without a gap. */
+  seq: number;
+  at: number;
+  /** A user's id, or `command` for the owner's command line; null for nobody known. */
+  who: string | null;
+  /** A code such as `signed_in`. */
+  what: string;
+  /** The id of what it was done to. */
+  about: string | null;
+  /** JSON of ids, codes and counts; never words of a client. */
+  details: string;
+  /** SHA-256 over the row before and this one; see `appendAudit`. */
+  hash: string;
+}
+
+/** The one row that knows where the audit log ends, so that rows missing there are noticed. */
+export interface AuditHeadRow {
+  one: 1;
+  seq: number;
+  hash: string;
 }

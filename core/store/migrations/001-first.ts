@@ -127,4 +127,24 @@ CREATE TABLE marks (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT 
 CREATE TABLE pacing (number TEXT PRIMARY KEY, next_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE staff_states (staff TEXT PRIMARY KEY, alerts_stopped_at INTEGER) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, who TEXT, what TEXT NOT NULL, about TEXT,
+  details TEXT NOT NULL, hash TEXT NOT NULL
+) STRICT;
+CREATE TABLE audit_head (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
+INSERT INTO audit_head (one, seq, hash) VALUES (1, 0, '');
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
+  BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
+CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
+  BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
+CREATE TRIGGER audit_goes_on_at_its_end BEFORE INSERT ON audit WHEN NEW.seq <> (SELECT seq + 1 FROM audit_head)
+  BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
+CREATE TRIGGER audit_moves_its_head AFTER INSERT ON audit
+  BEGIN UPDATE audit_head SET seq = NEW.seq, hash = NEW.hash; END;
+CREATE TRIGGER audit_head_only_follows BEFORE UPDATE ON audit_head
+  WHEN NOT EXISTS (SELECT 1 FROM audit WHERE audit.seq = NEW.seq AND audit.hash = NEW.hash AND NEW.seq = OLD.seq + 1)
+  BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
+CREATE TRIGGER audit_head_stays BEFORE DELETE ON audit_head
+  BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
 `;
