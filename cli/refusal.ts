@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { StartupError } from '../core/errors.ts';
-import { WorkRefused } from '../core/flows/work-entry.ts';
+import { WorkRefused } from '../core/flows/work-refused.ts';
 import { StoreBusyError, StoreLostError } from '../core/store/writer.ts';
 
 /** Why a command does nothing, in words for the person at the terminal. */

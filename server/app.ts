@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { createApi } from './api/api.ts';
 import type { ServerDeps } from './deps.ts';
 import { health } from './health.ts';
 import { createIntake } from './intake.ts';
@@ -12,6 +13,7 @@ export function createApp(deps: ServerDeps): Hono {
   app.route('/', voiceWebhooks(deps) as unknown as Hono);
   app.route('/', messageWebhooks(deps) as unknown as Hono);
   app.route('/', health(deps));
+  if (deps.session) app.route('/', createApi({ ...deps, session: deps.session }));
   const { config, clock, random, clientAddress, log } = deps;
   const pages = {
     config,

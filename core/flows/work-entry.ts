@@ -8,17 +8,7 @@ import type { Tx } from '../store/writer.ts';
 import { endDialogues } from './dialogue.ts';
 import { promiseText } from './promise-text.ts';
 import { refusalFor } from './send-text.ts';
-
-/** Why an entry can't be worked as asked: a code, and a sentence for the person who asked. */
-export class WorkRefused extends Error {
-  override name = 'WorkRefused';
-  readonly code: 'handled' | 'taken' | 'opted_out' | 'no_number' | 'no_words' | 'too_long' | 'unknown_staff';
-
-  constructor(code: WorkRefused['code'], sentence: string) {
-    super(sentence);
-    this.code = code;
-  }
-}
+import { WorkRefused } from './work-refused.ts';
 
 export interface Work {
   entry: EntryId;

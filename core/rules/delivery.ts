@@ -71,3 +71,13 @@ export function deliveryProblem(code: number | null): DeliveryProblem {
 export function isCarrierOptOut(code: number | null): boolean {
   return code === 21610;
 }
+
+/**
+ * Why a text did not arrive or was not sent, or null: with `text_` before it a code of `notes` in core/texts. `error` is
+ * why its effect was cancelled, `code` Twilio's.
+ */
+export function textProblem(status: string, error: string | null, code: number | null): string | null {
+  if (status === 'failed' || status === 'undelivered') return deliveryProblem(code);
+  if (status === 'unknown' || status === 'not_found') return status;
+  return status === 'cancelled' ? error : null;
+}

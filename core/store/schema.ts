@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { CallId, ContactId, EffectId, EntryId, MessageId, Phone, VoicemailId } from '../ids.ts';
 import type { AskKind } from '../rules/asks.ts';
 import type { Language } from '../texts/texts.ts';
@@ -12,7 +12,12 @@ export interface Tables {
   consents: ConsentRow;
   calls: CallRow;
   legs: LegRow;
-  entries: EntryRow;
+  entries: EntryRow & {
+    /** 0 for a crisis, else 1: what the queue is sorted by first, so that an index can hold its order. */
+    calm: GeneratedAlways<Flag>;
+  };
+  acts: ActRow;
+  seen: SeenRow;
   asks: AskRow;
   messages: MessageRow;
   alerts: AlertRow;
@@ -117,9 +122,39 @@ export interface EntryRow {
   waits_until: number | null;
   handled_at: number | null;
   outcome: string | null;
+  /** Whether somebody said, on handling it, that what matters stands in the chart. */
+  copied_to_chart: Flag | null;
+  /** A short note for whoever works it next, in staff's words. */
+  handover: string | null;
   /** How often somebody took it or wrote from it: whoever has it from before a crisis has not answered that by it. */
   takes: number;
   version: number;
+}
+
+export type ActKind = 'take' | 'assign' | 'wait' | 'handle' | 'reopen' | 'note';
+
+/** Something that staff did with an entry, and what it changed, so that it can be undone. */
+export interface ActRow {
+  id: string;
+  entry_id: EntryId;
+  staff: string;
+  what: ActKind;
+  /** The entry's version that it made. */
+  version: number;
+  /** JSON: the columns it changed, as they were. */
+  before: string;
+  /** JSON: the same columns as it left them. */
+  after: string;
+  undone_at: number | null;
+  at: number;
+}
+
+/** What somebody has seen of an entry: everything asked up to a time. */
+export interface SeenRow {
+  /** The id of who is signed in. */
+  user: string;
+  entry_id: EntryId;
+  asked_at: number;
 }
 
 export interface AskRow {

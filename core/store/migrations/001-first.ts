@@ -15,11 +15,27 @@ CREATE INDEX consents_by_contact ON consents (contact_id, at);
 CREATE TABLE entries (
   id TEXT PRIMARY KEY, contact_id TEXT REFERENCES contacts (id), line TEXT NOT NULL, state TEXT NOT NULL, owner TEXT,
   strongest TEXT NOT NULL, language TEXT NOT NULL, opened_at INTEGER NOT NULL, asked_at INTEGER NOT NULL,
-  due_at INTEGER NOT NULL, waits_until INTEGER, handled_at INTEGER, outcome TEXT, takes INTEGER NOT NULL,
-  version INTEGER NOT NULL
+  due_at INTEGER NOT NULL, waits_until INTEGER, handled_at INTEGER, outcome TEXT, copied_to_chart INTEGER, handover TEXT,
+  takes INTEGER NOT NULL, version INTEGER NOT NULL,
+  calm INTEGER GENERATED ALWAYS AS (strongest <> 'crisis') VIRTUAL
 ) STRICT;
 CREATE UNIQUE INDEX entries_one_unhandled ON entries (contact_id) WHERE state <> 'handled' AND contact_id IS NOT NULL;
 CREATE INDEX entries_unhandled ON entries (asked_at) WHERE state <> 'handled';
+CREATE INDEX entries_queue ON entries (calm, due_at, opened_at, id) WHERE state <> 'handled';
+CREATE INDEX entries_handled ON entries (handled_at, id) WHERE state = 'handled';
+CREATE INDEX entries_by_contact ON entries (contact_id, opened_at);
+
+CREATE TABLE acts (
+  id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entries (id), staff TEXT NOT NULL, what TEXT NOT NULL,
+  version INTEGER NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, undone_at INTEGER, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX acts_by_entry ON acts (entry_id, version);
+
+CREATE TABLE seen (
+  user TEXT NOT NULL, entry_id TEXT NOT NULL REFERENCES entries (id), asked_at INTEGER NOT NULL,
+  PRIMARY KEY (user, entry_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX seen_by_entry ON seen (entry_id);
 
 CREATE TABLE asks (
   id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entries (id), kind TEXT NOT NULL, source TEXT NOT NULL,
