@@ -2,6 +2,8 @@
 export class WorkRefused extends Error {
   override name = 'WorkRefused';
   readonly code:
+    | 'no_such_entry'
+    | 'sent'
     | 'changed'
     | 'handled'
     | 'not_handled'

@@ -131,7 +131,7 @@ export interface EntryRow {
   version: number;
 }
 
-export type ActKind = 'take' | 'assign' | 'wait' | 'handle' | 'reopen' | 'note';
+export type ActKind = 'take' | 'assign' | 'wait' | 'handle' | 'reopen' | 'note' | 'reply' | 'undo';
 
 /** Something that staff did with an entry, and what it changed, so that it can be undone. */
 export interface ActRow {
@@ -141,7 +141,7 @@ export interface ActRow {
   what: ActKind;
   /** The entry's version that it made. */
   version: number;
-  /** JSON: the columns it changed, as they were. */
+  /** JSON: the columns of the entry and its contact that it changed, as they were (flows/entry-acts.ts). */
   before: string;
   /** JSON: the same columns as it left them. */
   after: string;

@@ -8,6 +8,7 @@ import { answerProblem, Problem, problemOf } from './problem.ts';
 import { queueRoutes } from './queue.ts';
 import { EVERYBODY, requireRole } from './require-role.ts';
 import { ownPagesOnly } from './same-origin.ts';
+import { workRoutes } from './work.ts';
 
 /** A text has at most 1,600 characters, and a hundred entries their ids and versions. */
 const LONGEST_BODY = 64 * 1024;
@@ -28,7 +29,8 @@ export function createApi(deps: ApiDeps) {
         onError: c => answerProblem(c, new Problem('too-large', 'At most 64 KiB.')),
       }),
     )
-    .route('/', queueRoutes(deps));
+    .route('/', queueRoutes(deps))
+    .route('/', workRoutes(deps));
   api.all('/*', requireRole(deps.session, EVERYBODY), () => {
     throw new Problem('not-found', 'There is nothing here by this name.');
   });

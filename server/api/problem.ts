@@ -18,7 +18,9 @@ const PROBLEMS = {
   failed: 500,
   busy: 503,
   // What an entry does not let happen (core/flows/work-refused.ts).
+  no_such_entry: 404,
   changed: 409,
+  sent: 409,
   handled: 409,
   taken: 409,
   not_handled: 409,

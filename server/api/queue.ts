@@ -6,7 +6,7 @@ import type { SignedIn } from '../auth/session-port.ts';
 import type { ApiDeps } from './deps.ts';
 import { queryOf } from './input.ts';
 import { Problem } from './problem.ts';
-import { type Asking, EVERYBODY, requireRole } from './require-role.ts';
+import { type Asking, EVERYBODY, ownOnly, requireRole } from './require-role.ts';
 
 const PAGE = 50;
 
@@ -36,7 +36,7 @@ export function queueRoutes({ store, config, clock, session }: ApiDeps) {
       whose: whose === 'mine' ? { staff: mine(who) } : whose,
       ask: ask ?? null,
       line: line === undefined ? null : (config().lines.find(one => one.number === line)?.number ?? null),
-      onlyFor: onlyFor(who),
+      onlyFor: ownOnly(who),
     };
     if (line !== undefined && filter.line === null) throw new Problem('bad-input', 'There is no such line.');
     const from = after === undefined ? null : placeIn(after, filter);
@@ -44,11 +44,6 @@ export function queueRoutes({ store, config, clock, session }: ApiDeps) {
     const { rows, next } = queuePage(store, filter, { after: from, most: PAGE, user: who.user, now });
     return c.json({ entries: rows, next: next && afterPlace(next) });
   });
-}
-
-/** Clinicians see what is nobody's, their own, and every crisis. */
-export function onlyFor({ role, staff }: SignedIn): QueueFilter['onlyFor'] {
-  return role === 'clinician' ? { staff } : null;
 }
 
 /** Nothing is anybody's who is not in the configuration's staff: no short name is empty. */

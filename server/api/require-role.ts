@@ -36,3 +36,8 @@ export function requireRole(
     await next();
   });
 }
+
+/** Whose entries somebody sees where that is not everybody's: clinicians their own, nobody's, and every crisis. */
+export function ownOnly({ role, staff }: SignedIn): { staff: string | null } | null {
+  return role === 'clinician' ? { staff } : null;
+}
