@@ -20,6 +20,7 @@ export interface Work {
 /** What came of it: the entry as it is now, and the act by which it can be undone. */
 export interface Worked {
   entry: EntryRow;
+  what: ActKind;
   act: string;
 }
 
@@ -51,9 +52,12 @@ export async function entryFor(tx: Tx, config: Config, work: Work): Promise<Entr
   return entry;
 }
 
-/** Whether somebody who works only their own may have an entry: clinicians do. */
-export function mayWork(entry: Pick<EntryRow, 'owner' | 'strongest'>, staff: string | null): boolean {
-  return entry.owner === null || entry.owner === staff || entry.strongest === 'crisis';
+/** Whether somebody who works only their own, as clinicians do, may have an entry; a crisis is everybody's until handled. */
+export function mayWork(
+  { owner, strongest, state }: Pick<EntryRow, 'owner' | 'strongest' | 'state'>,
+  staff: string | null,
+): boolean {
+  return owner === null || owner === staff || (strongest === 'crisis' && state !== 'handled');
 }
 
 /** The same, where it must not be handled yet. */
@@ -114,7 +118,7 @@ export async function act(
     before: JSON.stringify(changed(same(undoable, before), contact && same(contact.change, contact.row))),
     after: JSON.stringify(changed(undoable, contact?.change)),
   });
-  return { entry, act: id };
+  return { entry, what, act: id };
 }
 
 function changed(entry: EntryChange, contact: ContactChange = {}): Changed {

@@ -13,7 +13,8 @@ import { WorkRefused } from './work-refused.ts';
  * has changed the same since; what came from the contact in between stays.
  */
 export async function undoAct(tx: Tx, config: Config, work: Work & { act: string }): Promise<Worked> {
-  const { version: _seen, ...whatever } = work;
+  // Whoever has just given an entry away may take that back: what counts is that it was their act.
+  const { version: _seen, ownOnly: _own, ...whatever } = work;
   const entry = await entryFor(tx, config, whatever);
   const done = await findAct(tx, entry.id, work.act);
   if (!done || done.staff !== work.staff) {

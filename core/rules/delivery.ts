@@ -81,3 +81,18 @@ export function textProblem(status: string, error: string | null, code: number |
   if (status === 'unknown' || status === 'not_found') return status;
   return status === 'cancelled' ? error : null;
 }
+
+/** What became of a text of ours, as a code: of `fates` in core/texts or, where something is wrong, of `notes`. */
+export function textFate(status: string, error: string | null, code: number | null): string {
+  const problem = textProblem(status, error, code);
+  if (problem !== null) return `text_${problem}`;
+  switch (status) {
+    case 'promised':
+    case 'sent':
+    case 'delivered':
+    case 'cancelled':
+      return status;
+    default:
+      return 'on_its_way';
+  }
+}

@@ -246,6 +246,8 @@ export interface VoicemailRow {
   seconds: number;
   bytes: number;
   content_type: string | null;
+  /** What it says, as staff typed it. */
+  words: string | null;
   at_provider: Flag;
   at: number;
 }

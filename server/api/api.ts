@@ -3,11 +3,13 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { StoreBusyError } from '../../core/store/writer.ts';
 import { SAFETY_HEADERS } from '../pages/headers.ts';
+import { conversationRoutes } from './conversation.ts';
 import type { ApiDeps } from './deps.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
 import { queueRoutes } from './queue.ts';
 import { EVERYBODY, requireRole } from './require-role.ts';
 import { ownPagesOnly } from './same-origin.ts';
+import { voicemailRoutes } from './voicemails.ts';
 import { workRoutes } from './work.ts';
 
 /** A text has at most 1,600 characters, and a hundred entries their ids and versions. */
@@ -30,7 +32,9 @@ export function createApi(deps: ApiDeps) {
       }),
     )
     .route('/', queueRoutes(deps))
-    .route('/', workRoutes(deps));
+    .route('/', workRoutes(deps))
+    .route('/', conversationRoutes(deps))
+    .route('/', voicemailRoutes(deps));
   api.all('/*', requireRole(deps.session, EVERYBODY), () => {
     throw new Problem('not-found', 'There is nothing here by this name.');
   });

@@ -6,6 +6,7 @@ import { assignEntry, entryWaits, noteEntry, reopenEntry } from '../../core/flow
 import { undoAct } from '../../core/flows/undo-act.ts';
 import { handleEntry, OUTCOMES, staffReplies, takeEntry } from '../../core/flows/work-entry.ts';
 import type { EntryId } from '../../core/ids.ts';
+import { appendAudit } from '../../core/store/audit.ts';
 import { rowsOf } from '../../core/store/queue-rows.ts';
 import type { Tx } from '../../core/store/writer.ts';
 import type { SignedIn } from '../auth/session-port.ts';
@@ -112,7 +113,11 @@ async function done<More extends object>(
   flow: (tx: Tx, config: ReturnType<ApiDeps['config']>, work: Work & More) => Promise<Worked>,
 ) {
   const work = { ...more, entry: id, staff: staffOf(who), ownOnly: who.role === 'clinician' };
-  const worked = await deps.store.write(tx => flow(tx, deps.config(), work));
+  const worked = await deps.store.write(async tx => {
+    const did = await flow(tx, deps.config(), work);
+    await appendAudit(tx, { at: tx.now, who: who.user, what: `entry_${did.what}`, about: id, details: {} });
+    return did;
+  });
   const now = deps.clock.now().epochMilliseconds;
   const [row] = rowsOf(deps.store, [worked.entry.id], { user: who.user, now });
   return { entry: row ?? null, act: worked.act };

@@ -84,7 +84,7 @@ CREATE INDEX reminders_by_entry ON reminders (entry_id, about);
 
 CREATE TABLE voicemails (
   id TEXT PRIMARY KEY, call_id TEXT NOT NULL REFERENCES calls (id), recording_sid TEXT NOT NULL UNIQUE,
-  state TEXT NOT NULL, seconds INTEGER NOT NULL, bytes INTEGER NOT NULL, content_type TEXT,
+  state TEXT NOT NULL, seconds INTEGER NOT NULL, bytes INTEGER NOT NULL, content_type TEXT, words TEXT,
   at_provider INTEGER NOT NULL, at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX voicemails_by_call ON voicemails (call_id);

@@ -228,12 +228,13 @@ test('a clinician works what is nobody’s or their own; other entries are not t
       'urn:second-ring:problem:no-such-entry',
     ]);
   }
-  for (const [path, body] of [
-    ['seen', { askedAt: 1 }],
-    ['undo', { act: given.json.act }],
-  ] as const) {
-    expect((await desk.send('dana', `${at}/${path}`, body)).status).toBe(404);
-  }
+  expect((await desk.send('dana', `${at}/seen`, { askedAt: 1 })).status).toBe(404);
+  // What they gave away themselves they may take back.
+  expect((await desk.send('dana', `${at}/undo`, { act: given.json.act })).json.entry.owner).toBe('dana');
+  const { json } = await desk.send('front_desk', `${at}/assign`, { version: version + 1, to: 'owner' });
+  expect((await desk.send('dana', `${at}/note`, { version: json.entry.version, words: 'x' })).status).toBe(
+    404,
+  );
   // A crisis is everybody's, whoever has it.
   await text(desk.world, ROBIN, 'I want to kill myself');
   const crisis = await desk.entryOf(ROBIN);
