@@ -6,6 +6,7 @@ import { keyCommand } from './key-new.ts';
 import { demoCommand, serveCommand, workCommand } from './processes.ts';
 import { queueCommand } from './queue/command.ts';
 import { sentenceFor } from './refusal.ts';
+import { userCommand } from './user.ts';
 
 const USAGE_ERROR = 2;
 const REFUSED = 1;
@@ -26,6 +27,7 @@ export function buildProgram(): Command {
     keyCommand,
     queueCommand,
     closeCommand,
+    userCommand,
     auditCommand,
   ]) {
     program.addCommand(make());

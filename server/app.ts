@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { createApi } from './api/api.ts';
+import { createAuth, partsOf } from './auth/auth.ts';
 import type { ServerDeps } from './deps.ts';
 import { health } from './health.ts';
 import { createIntake } from './intake.ts';
@@ -8,12 +9,13 @@ import { messageWebhooks } from './webhooks/messages.ts';
 import { voiceWebhooks } from './webhooks/voice.ts';
 
 /** The whole web side, wired from its parts; it never listens by itself. */
-export function createApp(deps: ServerDeps): Hono {
+export function createApp(deps: ServerDeps, auth = partsOf(deps)): Hono {
   const app = new Hono();
   app.route('/', voiceWebhooks(deps) as unknown as Hono);
   app.route('/', messageWebhooks(deps) as unknown as Hono);
   app.route('/', health(deps));
   if (deps.session) app.route('/', createApi({ ...deps, session: deps.session }));
+  app.route('/', createAuth(auth));
   const { config, clock, random, clientAddress, log } = deps;
   const pages = {
     config,

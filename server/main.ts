@@ -2,6 +2,7 @@ import { listensAgain } from '../core/flows/catch-up.ts';
 import type { Scheduler } from '../core/queue/scheduler.ts';
 import { findCrisisWords } from '../core/rules/crisis/find-crisis-words.ts';
 import { createApp } from './app.ts';
+import { partsOf } from './auth/auth.ts';
 import { clientAddress } from './client-address.ts';
 import type { ServerDeps } from './deps.ts';
 import { listen } from './listen.ts';
@@ -16,7 +17,9 @@ export async function runServer(deps: Omit<ServerDeps, 'clientAddress'>): Promis
   const { store, config, log } = deps;
   const scheduler = await hints(deps);
   if (scheduler) store.onPromised(promised => scheduler.hint(promised));
-  const app = createApp({ ...deps, clientAddress });
+  const wired = { ...deps, clientAddress };
+  const auth = partsOf(wired);
+  const app = createApp({ ...wired, session: auth.sessions }, auth);
   try {
     const { port, stop } = await listen(app, config().server);
     log.info({ event: 'listening', port });

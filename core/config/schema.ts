@@ -226,6 +226,20 @@ export function schemaFor({ country, folder }: SchemaContext) {
     .prefault({})
     .describe("Your own website's form.");
 
+  const desk = z
+    .strictObject({
+      cover_after: duration({ atLeast: '1m', atMost: '8h' })
+        .prefault('15m')
+        .describe(
+          'When nobody has done anything for so long, the screen is covered until a password is given.',
+        ),
+      session: duration({ atLeast: '15m', atMost: '24h' })
+        .prefault('12h')
+        .describe('How long somebody stays signed in at the most.'),
+    })
+    .prefault({})
+    .describe('Signing in.');
+
   const alert = z.strictObject({
     to: z.array(text()).min(1).transform(distinct).describe('Which staff.'),
     by: z.enum(TARGET_NAMES).describe('How they are told.'),
@@ -272,6 +286,7 @@ export function schemaFor({ country, folder }: SchemaContext) {
       lines: z.array(line).min(1).describe('Your phone numbers.'),
       continuation,
       intake,
+      desk,
       ...targetBlocks(),
       alerts: z.array(alert).min(1).describe('Who is told about what, and when.'),
       callers,

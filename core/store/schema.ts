@@ -34,6 +34,12 @@ export interface Tables {
   marks: MarkRow;
   staff_states: StaffStateRow;
   pacing: PacingRow;
+  users: UserRow;
+  accounts: AccountRow;
+  sessions: SessionRow;
+  second_factors: SecondFactorRow;
+  verifications: VerificationRow;
+  invitations: InvitationRow;
   audit: AuditRow;
   audit_head: AuditHeadRow;
 }
@@ -356,6 +362,87 @@ export interface StaffStateRow {
 export interface PacingRow {
   number: Phone;
   next_at: number;
+}
+
+/** Somebody who may open the desk. The password stands in `accounts`. */
+export interface UserRow {
+  id: string;
+  /** In small letters. */
+  email: string;
+  name: string;
+  role: UserRole;
+  /** Their short name in the configuration's `staff`. */
+  staff: string | null;
+  /** Whether they have proven a second factor; without one they can do nothing but set it up. */
+  second_factor: Flag;
+  disabled_at: number | null;
+  created_at: number;
+  updated_at: number;
+}
+
+/** An owner may do everything, staff the whole queue, a clinician what is unassigned and their own. */
+export type UserRole = 'owner' | 'staff' | 'clinician';
+
+/** How a user signs in; the columns are those of the library behind server/auth. */
+export interface AccountRow {
+  id: string;
+  user_id: string;
+  account_id: string;
+  provider_id: 'credential';
+  /** The password's argon2id hash with its parameters, as a PHC string. */
+  password: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface SessionRow {
+  id: string;
+  /** SHA-256 of the cookie's token, which stands nowhere. */
+  token_hash: string;
+  user_id: string;
+  /** 1: begun with a second factor. 0: good for setting one up, and for nothing else. */
+  second_factor: Flag;
+  /** When a person last did something in it. */
+  acted_at: number;
+  expires_at: number;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface SecondFactorRow {
+  id: string;
+  user_id: string;
+  /** Encrypted under a key that is derived from the database's. */
+  secret: string;
+  /** Those not yet used, encrypted as well. */
+  recovery_codes: string;
+  verified: Flag;
+  failures: number;
+  locked_until: number | null;
+}
+
+/** Something short-lived that signing in must remember: a sign-in between its two factors, a code that was used. */
+export interface VerificationRow {
+  id: string;
+  identifier: string;
+  value: string;
+  expires_at: number;
+  created_at: number;
+  updated_at: number;
+}
+
+/** A link that lets one person join, once. */
+export interface InvitationRow {
+  token_hash: string;
+  /** Null for the very first owner, who says who they are. */
+  email: string | null;
+  name: string | null;
+  role: UserRole;
+  staff: string | null;
+  /** A user's id, or `command`; null for the link in the server's log. */
+  invited_by: string | null;
+  expires_at: number;
+  created_at: number;
 }
 
 /** Append-only, each row chained to the one before it: who saw, did or changed what. */

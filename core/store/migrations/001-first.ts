@@ -163,4 +163,38 @@ CREATE TRIGGER audit_head_only_follows BEFORE UPDATE ON audit_head
   BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
 CREATE TRIGGER audit_head_stays BEFORE DELETE ON audit_head
   BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
+
+CREATE TABLE users (
+  id TEXT PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL, staff TEXT,
+  second_factor INTEGER NOT NULL DEFAULT 0, disabled_at INTEGER, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE accounts (
+  id TEXT PRIMARY KEY, user_id TEXT NOT NULL UNIQUE REFERENCES users (id), account_id TEXT NOT NULL,
+  provider_id TEXT NOT NULL, password TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sessions (
+  id TEXT PRIMARY KEY, token_hash TEXT NOT NULL UNIQUE, user_id TEXT NOT NULL REFERENCES users (id),
+  second_factor INTEGER NOT NULL, acted_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sessions_by_user ON sessions (user_id);
+CREATE INDEX sessions_by_end ON sessions (expires_at);
+
+CREATE TABLE second_factors (
+  id TEXT PRIMARY KEY, user_id TEXT NOT NULL UNIQUE REFERENCES users (id), secret TEXT NOT NULL,
+  recovery_codes TEXT NOT NULL, verified INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0, locked_until INTEGER
+) STRICT;
+
+CREATE TABLE verifications (
+  id TEXT PRIMARY KEY, identifier TEXT NOT NULL UNIQUE, value TEXT NOT NULL, expires_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX verifications_by_end ON verifications (expires_at);
+
+CREATE TABLE invitations (
+  token_hash TEXT PRIMARY KEY, email TEXT, name TEXT, role TEXT NOT NULL, staff TEXT, invited_by TEXT,
+  expires_at INTEGER NOT NULL, created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 `;
