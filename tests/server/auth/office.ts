@@ -49,7 +49,7 @@ export class Office {
       clientAddress: () => this.address,
     };
     this.parts = partsOf(deps);
-    this.app = createApp(deps, this.parts);
+    this.app = createApp({ ...deps, session: this.parts.sessions }, this.parts);
     onTestFinished(async () => {
       vi.useRealTimers();
       await this.store.close();
