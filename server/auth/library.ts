@@ -30,7 +30,8 @@ export function createLibrary({ config, store, clock, random, passwords }: Libra
     appName: practice.sender,
     baseURL: practice.public_url,
     basePath: '/auth',
-    secret: derivedKey(storage.key, 'signing in'),
+    // As a list, so that the library does not look for others in the environment.
+    secrets: [{ version: 1, value: derivedKey(storage.key, 'signing in') }],
     database: storeAdapter(store),
     telemetry: { enabled: false },
     logger: { disabled: true },

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { asks, Browser, Office, PASSWORD } from './office.ts';
 
 test('password, then a second factor that must be set up first, then somebody is signed in', async () => {
@@ -272,4 +272,18 @@ test('a session that was there before signing in is not the one after it', async
   await dana.signIn();
   await dana.prove();
   expect(dana.jar.get('__Host-second_ring')).not.toBe(fixed);
+});
+
+test('the environment has no say in it', async () => {
+  vi.stubEnv('BETTER_AUTH_SECRETS', `2:${'another-secret-'.repeat(4)}`);
+  vi.stubEnv('BETTER_AUTH_SECRET', 'another-secret-'.repeat(4));
+  vi.stubEnv('BETTER_AUTH_URL', 'https://evil.example');
+  try {
+    const office = new Office();
+    const dana = await office.dana();
+    expect((await dana.me()).status).toBe(200);
+    expect((await (await dana.another()).me()).status).toBe(200);
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
