@@ -5,6 +5,7 @@ import {
   enableUser,
   INVITATION_EXPIRES,
   inviteUser,
+  resetPassword,
   resetSecondFactor,
   TeamRefused,
 } from '../core/flows/team.ts';
@@ -32,6 +33,7 @@ export function userCommand(): Command {
     onUser('disable', 'end what somebody has open, and let them in no more', disableUser, 'is disabled'),
   );
   user.addCommand(onUser('enable', 'let somebody in again', enableUser, 'may sign in again'));
+  user.addCommand(passwordCommand());
   user.addCommand(
     onUser(
       'reset-second-factor',
@@ -80,12 +82,31 @@ function addCommand(): Command {
           const token = await store
             .write(tx => inviteUser(tx, COMMAND, { email, name, role, staff: known }))
             .catch(error => inWords(error, email));
-          say(
-            `For ${shown(name)} alone, good once and for ${stretch(INVITATION_EXPIRES)}; it is shown only here:\n${invitationLink(config.practice.public_url, token)}`,
-          );
+          sayLink(name, invitationLink(config.practice.public_url, token));
         });
       },
     );
+}
+
+function passwordCommand(): Command {
+  return new Command('reset-password')
+    .description('make a link for somebody who has forgotten their password')
+    .argument('<EMAIL>', 'what they sign in with')
+    .action(async (email: string, _options: unknown, command: Command) => {
+      await withQueue(command, async ({ store, config }) => {
+        const token = await store
+          .write(tx => resetPassword(tx, COMMAND, email))
+          .catch(error => inWords(error, email));
+        sayLink(email, invitationLink(config.practice.public_url, token));
+      });
+    });
+}
+
+/** The one time that it is shown. */
+function sayLink(whom: string, link: string): void {
+  say(
+    `For ${shown(whom)} alone, good once and for ${stretch(INVITATION_EXPIRES)}; it is shown only here:\n${link}`,
+  );
 }
 
 function onUser(

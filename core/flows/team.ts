@@ -3,7 +3,16 @@ import { appendAudit } from '../store/audit.ts';
 import { addInvitation, takeInvitation } from '../store/invitations.ts';
 import type { UserRole, UserRow } from '../store/schema.ts';
 import { endSessionsOf, sweepSessions } from '../store/sessions.ts';
-import { addUser, changeUser, findUserByEmail, hasUsers, otherOwners, sameEmail } from '../store/users.ts';
+import {
+  addUser,
+  changeUser,
+  findUser,
+  findUserByEmail,
+  hasUsers,
+  otherOwners,
+  sameEmail,
+  setPassword,
+} from '../store/users.ts';
 import type { Tx } from '../store/writer.ts';
 
 /** Why nothing was done, as a code; the edge says it in words. */
@@ -37,6 +46,7 @@ export async function inviteUser(tx: Tx, by: string, invited: Invited): Promise<
   const token = newToken(tx.random);
   const { name, role, staff } = invited;
   await addInvitation(tx, token, {
+    user_id: null,
     email: sameEmail(invited.email),
     name,
     role,
@@ -54,6 +64,7 @@ export async function inviteFirstOwner(tx: Tx): Promise<string | null> {
   if (await hasUsers(tx.db)) return null;
   const token = newToken(tx.random);
   await addInvitation(tx, token, {
+    user_id: null,
     email: null,
     name: null,
     role: 'owner',
@@ -62,6 +73,33 @@ export async function inviteFirstOwner(tx: Tx): Promise<string | null> {
     expires_at: tx.now + FIRST_LINK_EXPIRES,
   });
   return token;
+}
+
+/** A link by which somebody who has forgotten their password chooses another one. @throws TeamRefused */
+export async function resetPassword(tx: Tx, by: string, email: string): Promise<string> {
+  const user = await mustFind(tx, email);
+  const token = newToken(tx.random);
+  await addInvitation(tx, token, {
+    user_id: user.id,
+    email: user.email,
+    name: user.name,
+    role: user.role,
+    staff: user.staff,
+    invited_by: by,
+    expires_at: tx.now + INVITATION_EXPIRES,
+  });
+  await appendAudit(tx, { at: tx.now, who: by, what: 'password_reset', about: user.id, details: {} });
+  return token;
+}
+
+/** What is open ends: whoever knew the old password is out. The second factor stays. */
+async function changePassword(tx: Tx, id: string, password: string): Promise<UserRow> {
+  const user = await findUser(tx, id);
+  if (!user) throw new TeamRefused('no_such_invitation');
+  await setPassword(tx, id, password);
+  const sessions = await endSessionsOf(tx, id);
+  await appendAudit(tx, { at: tx.now, who: id, what: 'password_changed', about: id, details: { sessions } });
+  return user;
 }
 
 /**
@@ -81,6 +119,7 @@ export async function acceptInvitation(
 ): Promise<UserRow> {
   const invitation = await takeInvitation(tx, token);
   if (!invitation) throw new TeamRefused('no_such_invitation');
+  if (invitation.user_id !== null) return changePassword(tx, invitation.user_id, password);
   if (invitation.email === null && (await hasUsers(tx.db))) throw new TeamRefused('no_such_invitation');
   const email = invitation.email ?? said.email;
   const name = invitation.name ?? said.name;

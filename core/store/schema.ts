@@ -431,9 +431,11 @@ export interface VerificationRow {
   updated_at: number;
 }
 
-/** A link that lets one person join, once. */
+/** A link that lets one person join, or choose another password, once. */
 export interface InvitationRow {
   token_hash: string;
+  /** Who is to choose another password; null for somebody who is to join. */
+  user_id: string | null;
   /** Null for the very first owner, who says who they are. */
   email: string | null;
   name: string | null;

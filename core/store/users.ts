@@ -71,6 +71,15 @@ export async function changeUser(
     .execute();
 }
 
+/** Another password, as its hash. */
+export async function setPassword(tx: Tx, user: string, password: string): Promise<void> {
+  await tx.db
+    .updateTable('accounts')
+    .set({ password, updated_at: tx.now })
+    .where('user_id', '=', user)
+    .execute();
+}
+
 /** The hash of a user's password, or null. */
 export async function passwordOf(db: Kysely<Tables>, user: string): Promise<string | null> {
   const row = await db

@@ -100,3 +100,18 @@ test('list, disable, enable, reset-second-factor; and the only owner cannot be s
   expect(audit.at(-1)?.who).toBe('command');
   expect(await verifyAudit(practice.store.read)).toMatchObject({ ok: true });
 });
+
+test('reset-password prints a link that changes the password, ends what is open and leaves the second factor', async () => {
+  const practice = await ready();
+  await joined(practice, 'sam@willowstreet.example');
+  const { out } = await practice.run(['user', 'reset-password', 'sam@willowstreet.example']);
+  const token = /#invitation=([\w-]{22})$/m.exec(out)?.[1] ?? '';
+  await practice.write(tx => acceptInvitation(tx, { token, password: 'y', email: null, name: null }));
+  expect(await practice.store.read.selectFrom('accounts').select('password').execute()).toEqual([
+    { password: 'y' },
+  ]);
+  expect(await practice.store.read.selectFrom('users').select('email').execute()).toHaveLength(1);
+  const audit = await practice.store.read.selectFrom('audit').select('what').orderBy('seq').execute();
+  expect(audit.slice(-2).map(({ what }) => what)).toEqual(['password_reset', 'password_changed']);
+  expect((await practice.run(['user', 'reset-password', 'nobody@willowstreet.example'])).code).toBe(1);
+});

@@ -194,7 +194,7 @@ CREATE TABLE verifications (
 CREATE INDEX verifications_by_end ON verifications (expires_at);
 
 CREATE TABLE invitations (
-  token_hash TEXT PRIMARY KEY, email TEXT, name TEXT, role TEXT NOT NULL, staff TEXT, invited_by TEXT,
-  expires_at INTEGER NOT NULL, created_at INTEGER NOT NULL
+  token_hash TEXT PRIMARY KEY, user_id TEXT REFERENCES users (id), email TEXT, name TEXT, role TEXT NOT NULL,
+  staff TEXT, invited_by TEXT, expires_at INTEGER NOT NULL, created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 `;

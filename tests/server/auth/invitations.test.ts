@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acceptInvitation, inviteFirstOwner } from '../../../core/flows/team.ts';
+import { acceptInvitation, inviteFirstOwner, resetPassword } from '../../../core/flows/team.ts';
 import { firstOwnerLink } from '../../../server/auth/first-owner.ts';
 import { Browser, Office, PASSWORD } from './office.ts';
 
@@ -146,4 +146,19 @@ test('the first owner\u2019s link is worth nothing after an hour, or once there 
       acceptInvitation(tx, { token: again ?? '', password: 'x', email: 'a@b.example', name: 'A' }),
     ),
   ).rejects.toThrow('no_such_invitation');
+});
+
+test('a forgotten password: another one by a link, which ends what is open and asks for the second factor', async () => {
+  const office = new Office();
+  const dana = await office.dana();
+  const token = await office.store.write(tx => resetPassword(tx, 'command', 'dana@willowstreet.example'));
+  expect((await dana.me()).status).toBe(200);
+  const browser = new Browser(office);
+  const accept = (password: string) => browser.post('/auth/invitations/accept', { token, password });
+  expect((await accept('Dana.Reyes.1234')).status).toBe(422);
+  expect((await accept('another lamp that hums')).status).toBe(204);
+  expect((await accept('another lamp that hums')).status).toBe(410);
+  expect((await dana.me()).status).toBe(401);
+  expect((await browser.signIn()).status).toBe(401);
+  expect((await browser.signIn('another lamp that hums')).body).toEqual({ next: 'second_factor' });
 });

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +13,7 @@ import { createApp } from '../../../server/app.ts';
 import { partsOf } from '../../../server/auth/auth.ts';
 import type { AuthParts } from '../../../server/auth/deps.ts';
 import { configOf, SAMPLE } from '../../core/config/sample.ts';
+import { authenticatorCode } from './authenticator.ts';
 
 export const ORIGIN = 'https://calls.willowstreet.example';
 export const PASSWORD = 'the green lamp hums at night';
@@ -152,13 +152,8 @@ export class Browser {
     return this.post('/auth/second-factor/confirm', { code: this.code() });
   }
 
-  /** What the authenticator app shows now (RFC 6238). */
   code(at = Date.now()): string {
-    const counter = Buffer.alloc(8);
-    counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
-    const digest = createHmac('sha1', base32(this.secret)).update(counter).digest();
-    const from = (digest.at(-1) ?? 0) & 0xf;
-    return String((digest.readUInt32BE(from) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+    return authenticatorCode(this.secret, at);
   }
 
   prove(code = this.code()): Promise<Answer> {
@@ -175,13 +170,6 @@ export class Browser {
     await browser.prove();
     return browser;
   }
-}
-
-function base32(text: string): Buffer {
-  const bits = [...text.replace(/=+$/, '')]
-    .map(letter => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map(byte => Number.parseInt(byte, 2)));
 }
 
 /** A request of this browser's to somewhere else in the app. */
