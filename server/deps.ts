@@ -17,4 +17,6 @@ export interface ServerDeps {
   clientAddress: (c: Context) => string;
   /** Who is signed in. Without it there is no desk and no API. */
   session?: SessionPort;
+  /** Aborted when the process is about to end. */
+  ending?: AbortSignal;
 }

@@ -17,7 +17,8 @@ export async function runServer(deps: Omit<ServerDeps, 'clientAddress'>): Promis
   const { store, config, log } = deps;
   const scheduler = await hints(deps);
   if (scheduler) store.onPromised(promised => scheduler.hint(promised));
-  const wired = { ...deps, clientAddress };
+  const ending = new AbortController();
+  const wired = { ...deps, clientAddress, ending: ending.signal };
   const auth = partsOf(wired);
   const app = createApp({ ...wired, session: auth.sessions }, auth);
   try {
@@ -30,6 +31,8 @@ export async function runServer(deps: Omit<ServerDeps, 'clientAddress'>): Promis
     return {
       port,
       async stop() {
+        // What goes on for as long as a desk is open would keep its connection open.
+        ending.abort();
         await stop();
         await scheduler?.close();
       },

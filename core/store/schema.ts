@@ -356,6 +356,8 @@ export interface StaffStateRow {
   staff: string;
   /** Since when this person's phone refuses our alerts (their own STOP). */
   alerts_stopped_at: number | null;
+  /** Until when their phone is left out of ringing, as they asked. */
+  no_calls_until: number | null;
 }
 
 /** When a number of ours may send its next text at the earliest, at the carrier's pace. */

@@ -3,8 +3,10 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { StoreBusyError } from '../../core/store/writer.ts';
 import { SAFETY_HEADERS } from '../pages/headers.ts';
+import { changesRoutes } from './changes.ts';
 import { conversationRoutes } from './conversation.ts';
 import type { ApiDeps } from './deps.ts';
+import { lineRoutes } from './lines.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
 import { queueRoutes } from './queue.ts';
 import { EVERYBODY, requireRole } from './require-role.ts';
@@ -34,7 +36,9 @@ export function createApi(deps: ApiDeps) {
     .route('/', queueRoutes(deps))
     .route('/', workRoutes(deps))
     .route('/', conversationRoutes(deps))
-    .route('/', voicemailRoutes(deps));
+    .route('/', voicemailRoutes(deps))
+    .route('/', changesRoutes(deps))
+    .route('/', lineRoutes(deps));
   api.all('/*', requireRole(deps.session, EVERYBODY), () => {
     throw new Problem('not-found', 'There is nothing here by this name.');
   });

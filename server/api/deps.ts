@@ -11,4 +11,6 @@ export interface ApiDeps {
   clock: Clock;
   log: Log;
   session: SessionPort;
+  /** Aborted when the process is about to end: streams end then. */
+  ending?: AbortSignal;
 }

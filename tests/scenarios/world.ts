@@ -55,6 +55,8 @@ export interface WorldOptions {
   phones?: readonly string[];
   /** Who is signed in at the desk; there is no desk if left out. */
   session?: SessionPort;
+  /** Aborted when the server is about to end. */
+  ending?: AbortSignal;
   /** Where requests to the app come from; somewhere on the internet if left out. */
   address?: string;
   /** Answers what the worker asks of others than the carrier; nobody does if left out. */
@@ -114,6 +116,7 @@ export class World {
     const app = createApp({
       ...deps,
       ...(options.session ? { session: options.session } : {}),
+      ...(options.ending ? { ending: options.ending } : {}),
       store: failing,
       clientAddress: () => options.address ?? '203.0.113.7',
     });
