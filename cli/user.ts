@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
 import {
+  changeRole,
   disableUser,
   enableUser,
   INVITATION_EXPIRES,
@@ -33,6 +34,7 @@ export function userCommand(): Command {
     onUser('disable', 'end what somebody has open, and let them in no more', disableUser, 'is disabled'),
   );
   user.addCommand(onUser('enable', 'let somebody in again', enableUser, 'may sign in again'));
+  user.addCommand(roleCommand());
   user.addCommand(passwordCommand());
   user.addCommand(
     onUser(
@@ -86,6 +88,21 @@ function addCommand(): Command {
         });
       },
     );
+}
+
+function roleCommand(): Command {
+  return new Command('role')
+    .description('change what somebody may do')
+    .argument('<EMAIL>', 'what they sign in with')
+    .addArgument(new Argument('<ROLE>', 'what they may do').choices(USER_ROLES))
+    .action(async (email: string, role: UserRole, _options: unknown, command: Command) => {
+      await withQueue(command, async ({ store }) => {
+        const user = await store
+          .write(tx => changeRole(tx, COMMAND, email, role))
+          .catch(error => inWords(error, email));
+        say(`${shown(user.name)} is ${role} from now on; before: ${user.role}.`);
+      });
+    });
 }
 
 function passwordCommand(): Command {

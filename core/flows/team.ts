@@ -145,7 +145,7 @@ export async function acceptInvitation(
 /** Somebody may no longer sign in, and what they have open ends at once. @throws TeamRefused */
 export async function disableUser(tx: Tx, by: string, email: string): Promise<UserRow> {
   const user = await mustFind(tx, email);
-  if (user.role === 'owner' && (await otherOwners(tx, user.id)) === 0) throw new TeamRefused('last_owner');
+  await mustNotBeLast(tx, user);
   await changeUser(tx, user.id, { disabled_at: tx.now });
   const sessions = await endSessionsOf(tx, user.id);
   await appendAudit(tx, {
@@ -155,6 +155,16 @@ export async function disableUser(tx: Tx, by: string, email: string): Promise<Us
     about: user.id,
     details: { sessions },
   });
+  return user;
+}
+
+/** They may do more, or less, from their next request on. @throws TeamRefused */
+export async function changeRole(tx: Tx, by: string, email: string, role: UserRole): Promise<UserRow> {
+  const user = await mustFind(tx, email);
+  if (role !== 'owner') await mustNotBeLast(tx, user);
+  await changeUser(tx, user.id, { role });
+  const details = { before: user.role, role };
+  await appendAudit(tx, { at: tx.now, who: by, what: 'role_changed', about: user.id, details });
   return user;
 }
 
@@ -175,6 +185,11 @@ export async function resetSecondFactor(tx: Tx, by: string, email: string): Prom
   const details = { sessions };
   await appendAudit(tx, { at: tx.now, who: by, what: 'second_factor_reset', about: user.id, details });
   return user;
+}
+
+async function mustNotBeLast(tx: Tx, { id, role, disabled_at }: UserRow): Promise<void> {
+  if (role !== 'owner' || disabled_at !== null) return;
+  if ((await otherOwners(tx, id)) === 0) throw new TeamRefused('last_owner');
 }
 
 async function mustFind(tx: Tx, email: string): Promise<UserRow> {

@@ -8,7 +8,6 @@ import type { AuthParts } from './deps.ts';
 import { AuthProblem } from './problem.ts';
 import { readJson } from './request.ts';
 import { ROLES } from './session-port.ts';
-import { beginTry } from './sign-in.ts';
 
 const NAME = z.string().trim().min(1).max(60);
 const EMAIL = z.email().max(254);
@@ -44,12 +43,10 @@ export async function invite(c: Context, parts: AuthParts): Promise<Response> {
 /** `POST /auth/invitations/accept`: whoever holds the link chooses a password, and signs in with it afterwards. */
 export async function accept(c: Context, parts: AuthParts): Promise<Response> {
   const { token, password, ...said } = await readJson(c, ACCEPTED);
-  const one = await beginTry(c, parts, token);
   const { store, config, passwords } = parts;
   // Before the password is hashed, which strangers could otherwise have done for them at will.
   const invitation = await findInvitation(store.read, token, parts.clock.now().epochMilliseconds);
   if (!invitation) throw new AuthProblem('gone');
-  parts.slow.succeeded(one);
   const { name, sender, legal } = config().practice;
   const around = [name, sender, legal?.name, invitation.email ?? said.email, invitation.name ?? said.name];
   const verdict = judgePassword(

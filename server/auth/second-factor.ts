@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { LONGEST_PASSWORD } from '../../core/rules/password/judge-password.ts';
 import { appendAudit } from '../../core/store/audit.ts';
 import { endSessionsOf, type OpenSession, useCode } from '../../core/store/sessions.ts';
-import { findUser } from '../../core/store/users.ts';
+import { changeUser, findUser } from '../../core/store/users.ts';
 import type { Tx } from '../../core/store/writer.ts';
 import type { During, Written } from './adapter.ts';
 import {
@@ -18,7 +18,7 @@ import type { AuthParts } from './deps.ts';
 import { DEVICE_SECONDS } from './known-devices.ts';
 import { AuthProblem } from './problem.ts';
 import { readJson } from './request.ts';
-import { beginTry, codeOf, SignInRefused } from './sign-in.ts';
+import { beginTryWithin, codeOf, SignInRefused } from './sign-in.ts';
 
 const CODE = z.string().regex(/^\d{6}$/);
 const PROOF = z.union([
@@ -53,7 +53,7 @@ export async function setUpSecondFactor(c: Context, parts: AuthParts): Promise<R
     z.strictObject({ password: z.string().min(1).max(LONGEST_PASSWORD) }),
   );
   const session = settingUp(c, parts);
-  const one = await beginTry(c, parts, session.email);
+  const one = beginTryWithin(session, parts);
   const { api } = await parts.library();
   const made = await api
     .enableTwoFactor({ body: { password, method: 'totp' }, headers: ownCookie(c) })
@@ -67,8 +67,7 @@ export async function setUpSecondFactor(c: Context, parts: AuthParts): Promise<R
 export async function confirmSecondFactor(c: Context, parts: AuthParts): Promise<Response> {
   const { code } = await readJson(c, z.strictObject({ code: CODE }));
   const session = settingUp(c, parts);
-  // A user of their own for counting, so that a mistyped code does not stand in the way of the password.
-  const one = await beginTry(c, parts, session.id);
+  const one = beginTryWithin(session, parts);
   const { adding } = await import('./adapter.ts');
   const { api } = await parts.library();
   const begun: Begun = {};
@@ -134,11 +133,14 @@ function firstFullSession(parts: AuthParts, code: string, begun: Begun): During 
   return {
     async with(tx, written) {
       const { table, how, row } = written;
+      // The library would note it before there is a session: whoever fails in between would be shut out.
+      if (table === 'users' && how === 'changed') delete row.second_factor;
       if (table !== 'sessions' || how !== 'added') return;
       const who = String(row.user_id);
       // One that was begun by the password alone, here or elsewhere, must not become one that was begun with both.
       await endSessionsOf(tx, who);
       await beginInFull(tx, parts, written, code, begun);
+      await changeUser(tx, who, { second_factor: 1 });
       await tx.db.updateTable('second_factors').set({ verified: 1 }).where('user_id', '=', who).execute();
       const details = { session: String(row.id) };
       await appendAudit(tx, { at: tx.now, who, what: 'second_factor_set_up', about: who, details });

@@ -8,7 +8,7 @@ import { cookieHeader, SESSION_COOKIE } from './cookies.ts';
 import type { AuthParts } from './deps.ts';
 import { AuthProblem } from './problem.ts';
 import { readJson } from './request.ts';
-import { beginTry } from './sign-in.ts';
+import { beginTryWithin } from './sign-in.ts';
 
 /** `GET /auth/me`: who is signed in and until when; asking puts nothing off. */
 export function whoAmI(c: Context, parts: AuthParts): Response {
@@ -28,8 +28,7 @@ export async function unlock(c: Context, parts: AuthParts): Promise<Response> {
   );
   const session = mustBeOpen(c, parts);
   if (!session.secondFactor) throw new AuthProblem('not-signed-in');
-  // By the session: a stranger who tries the account from elsewhere does not stand in the way.
-  const one = await beginTry(c, parts, session.id);
+  const one = beginTryWithin(session, parts);
   const hash = await passwordOf(parts.store.read, session.user);
   const right = hash !== null && (await parts.passwords.verify(password, hash));
   const opened = await parts.store.write(async tx => {

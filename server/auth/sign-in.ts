@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { LONGEST_PASSWORD } from '../../core/rules/password/judge-password.ts';
 import { appendAudit } from '../../core/store/audit.ts';
-import { sweepSessions } from '../../core/store/sessions.ts';
+import { type OpenSession, sweepSessions } from '../../core/store/sessions.ts';
 import { findUser, findUserByEmail, sameEmail } from '../../core/store/users.ts';
 import type { During } from './adapter.ts';
 import { cookieHeader, cookieSet, PENDING_COOKIE, PENDING_SECONDS, SESSION_COOKIE } from './cookies.ts';
@@ -26,7 +26,7 @@ const SIGN_IN = z.strictObject({
 export async function signIn(c: Context, parts: AuthParts): Promise<Response> {
   const { password, ...written } = await readJson(c, SIGN_IN);
   const email = sameEmail(written.email);
-  const one = await beginTry(c, parts, email);
+  const one = beginTry(c, parts, email);
   const { adding } = await import('./adapter.ts');
   const { api } = await parts.library();
   const signed = await adding(passwordSession(), () =>
@@ -48,14 +48,24 @@ export async function signIn(c: Context, parts: AuthParts): Promise<Response> {
   return c.json({ next: 'set_up_second_factor' });
 }
 
-/** Counts a try at an account. @throws AuthProblem when it has to wait */
-export async function beginTry(c: Context, parts: AuthParts, account: string): Promise<Try> {
+/** Counts a try at the password of an account. @throws AuthProblem when it has to wait */
+function beginTry(c: Context, parts: AuthParts, email: string): Try {
   const now = parts.clock.now().epochMilliseconds;
-  const one = {
-    address: parts.clientAddress(c),
-    account: parts.hashed(account),
-    knownDevice: parts.devices.knows(c.req.raw.headers, account, now),
-  };
+  const knownDevice = parts.devices.knows(c.req.raw.headers, email, now);
+  return begun(parts, { address: parts.clientAddress(c), account: parts.hashed(email), knownDevice });
+}
+
+/**
+ * The same within a session, which counts by itself: whoever holds it is no stranger, and no stranger stands in their way.
+ *
+ * @throws AuthProblem when it has to wait
+ */
+export function beginTryWithin(session: OpenSession, parts: AuthParts): Try {
+  return begun(parts, { address: '', account: session.id, knownDevice: true });
+}
+
+function begun(parts: AuthParts, one: Try): Try {
+  const now = parts.clock.now().epochMilliseconds;
   const wait = Math.ceil(parts.slow.begin(one, now) / 1_000);
   if (wait > 0) throw new AuthProblem('too-many', { seconds: wait }, wait);
   return one;

@@ -101,6 +101,31 @@ test('list, disable, enable, reset-second-factor; and the only owner cannot be s
   expect(await verifyAudit(practice.store.read)).toMatchObject({ ok: true });
 });
 
+test('role changes what somebody may do, but never of the only owner', async () => {
+  const practice = await ready();
+  await joined(practice, 'sam@willowstreet.example');
+  expect((await practice.run(['user', 'role', 'sam@willowstreet.example', 'staff'])).code).toBe(1);
+  await joined(practice, 'dana@willowstreet.example', 'staff');
+  await practice.run(['user', 'role', 'dana@willowstreet.example', 'owner']);
+  const { out } = await practice.run(['user', 'role', 'sam@willowstreet.example', 'clinician']);
+  expect(out).toBe('Sam Okafor is clinician from now on; before: owner.\n');
+  const roles = await practice.store.read
+    .selectFrom('users')
+    .select(['email', 'role'])
+    .orderBy('email')
+    .execute();
+  expect(roles.map(({ role }) => role)).toEqual(['owner', 'clinician']);
+  const changed = await practice.store.read
+    .selectFrom('audit')
+    .selectAll()
+    .where('what', '=', 'role_changed')
+    .execute();
+  expect(changed.map(row => row.details)).toEqual([
+    '{"before":"staff","role":"owner"}',
+    '{"before":"owner","role":"clinician"}',
+  ]);
+});
+
 test('reset-password prints a link that changes the password, ends what is open and leaves the second factor', async () => {
   const practice = await ready();
   await joined(practice, 'sam@willowstreet.example');

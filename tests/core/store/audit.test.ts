@@ -114,6 +114,19 @@ test.each(tampering)('%s is noticed', async (_, sql, seq, why) => {
   expect(await verifyAudit(reader(sqlite))).toEqual({ ok: false, seq, why });
 });
 
+test('a row of another log, its hash and all, is noticed', async () => {
+  const { writer, sqlite } = openWriter();
+  await append(writer, 5);
+  const other = openWriter();
+  await append(other.writer, 5, 1);
+  const [theirs] = await listAudit(reader(other.sqlite), { most: 1, before: 4 });
+  withoutTriggers(sqlite);
+  sqlite
+    .prepare('update audit set at = ?, who = ?, about = ?, details = ?, hash = ? where seq = 3')
+    .run(theirs?.at, theirs?.who, theirs?.about, theirs?.details, theirs?.hash);
+  expect(await verifyAudit(reader(sqlite))).toEqual({ ok: false, seq: 3, why: 'changed' });
+});
+
 test('a log that was cut off and made anew is noticed by an end that was written down', async () => {
   const { writer, sqlite } = openWriter(join(folder(), 'a.db'));
   await append(writer, 5);

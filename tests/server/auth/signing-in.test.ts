@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { useCode } from '../../../core/store/sessions.ts';
 import { asks, Browser, Office, PASSWORD } from './office.ts';
 
 test('password, then a second factor that must be set up first, then somebody is signed in', async () => {
@@ -262,6 +263,23 @@ test('setting up asks for the password again, and is over once it is done', asyn
   await browser.setUp();
   expect((await browser.post('/auth/second-factor/set-up', { password: PASSWORD })).status).toBe(409);
   expect((await browser.post('/auth/second-factor/confirm', { code: browser.code() })).status).toBe(409);
+});
+
+test('when the first code cannot be taken, nobody is shut out: the next one is', async () => {
+  const office = new Office();
+  await office.join('dana@willowstreet.example');
+  const browser = new Browser(office);
+  await browser.signIn();
+  const { body } = await browser.post('/auth/second-factor/set-up', { password: PASSWORD });
+  browser.secret = new URL(String(body.uri)).searchParams.get('secret') ?? '';
+  const user = (await office.store.read.selectFrom('users').selectAll().execute())[0]!;
+  await office.store.write(tx => useCode(tx, user.id, office.parts.hashed(`${user.id} ${browser.code()}`)));
+  expect((await browser.post('/auth/second-factor/confirm', { code: browser.code() })).status).toBe(401);
+  expect((await new Browser(office).signIn()).body).toEqual({ next: 'set_up_second_factor' });
+  office.pass(30_000);
+  expect((await browser.post('/auth/second-factor/confirm', { code: browser.code() })).body).toEqual({
+    next: null,
+  });
 });
 
 test('a session that was there before signing in is not the one after it', async () => {
