@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/second-ring', import.meta.url)));
 // Else it is written when the process ends, and one that is killed leaves the next one nothing.
 setTimeout(flushCompileCache, 2_000).unref();
+const { keepLastWords } = await import('./last-words.ts');
+keepLastWords();
 const { run } = await import('./program.ts');
 
 // `second-ring queue | head` closes the pipe early; that is no error.

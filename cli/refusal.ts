@@ -1,7 +1,7 @@
-import { inspect } from 'node:util';
 import { StartupError } from '../core/errors.ts';
 import { WorkRefused } from '../core/flows/work-refused.ts';
 import { StoreBusyError, StoreLostError } from '../core/store/writer.ts';
+import { traceOf } from './trace.ts';
 
 /** Why a command does nothing, in words for the person at the terminal. */
 export class Refusal extends Error {
@@ -30,7 +30,7 @@ export function sentenceFor(error: unknown): string {
   }
   if (error instanceof StoreLostError)
     return 'The database gave up this change; nothing was changed. Try again.';
-  return `This is a defect of Second Ring, please report it:\n${inspect(error)}`;
+  return `This is a defect of Second Ring, please report it:\n${traceOf(error)}`;
 }
 
 /** The code of an error, or of what caused it, and the file it was about. */

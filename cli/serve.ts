@@ -5,10 +5,12 @@ import { holdFolder } from '../core/store/hold.ts';
 import { openStore } from '../core/store/store.ts';
 import { firstOwnerLink } from '../server/auth/first-owner.ts';
 import { runServer } from '../server/main.ts';
+import { refuseTellingOptions } from './last-words.ts';
 import { heldConfig, untilStopped } from './running.ts';
 
 /** Serves webhooks and pages until it is told to stop. Throws StartupError when it can't begin. */
 export async function serve({ config: file }: { config: string }): Promise<void> {
+  refuseTellingOptions(process.execArgv, process.env.NODE_OPTIONS ?? '');
   const stopped = untilStopped();
   let log: Log;
   const holder = heldConfig(file, () => log);

@@ -3,10 +3,12 @@ import { systemRandom } from '../core/ids.ts';
 import { createLog, type Log } from '../core/log.ts';
 import { openStore } from '../core/store/store.ts';
 import { runWorker } from '../worker/main.ts';
+import { refuseTellingOptions } from './last-words.ts';
 import { heldConfig, untilStopped } from './running.ts';
 
 /** Performs what was promised until it is told to stop; then what is under way gets nine seconds. */
 export async function work({ config: file }: { config: string }): Promise<void> {
+  refuseTellingOptions(process.execArgv, process.env.NODE_OPTIONS ?? '');
   const stopped = untilStopped();
   let log: Log;
   const holder = heldConfig(file, () => log);

@@ -1,6 +1,6 @@
 import { listensAgain } from '../core/flows/catch-up.ts';
 import type { Scheduler } from '../core/queue/scheduler.ts';
-import { findCrisisWords } from '../core/rules/crisis/find-crisis-words.ts';
+import { compileCrisisWords } from '../core/rules/crisis/find-crisis-words.ts';
 import { createApp } from './app.ts';
 import { partsOf } from './auth/auth.ts';
 import { clientAddress } from './client-address.ts';
@@ -26,8 +26,7 @@ export async function runServer(deps: Omit<ServerDeps, 'clientAddress'>): Promis
     log.info({ event: 'listening', port });
     // Should this fail, the next reading comes within ten minutes by itself.
     store.write(tx => listensAgain(tx)).catch(() => {});
-    // The tables of crisis words are compiled at their first use: not while somebody waits for an answer.
-    setImmediate(() => findCrisisWords(''));
+    inSteps(compileCrisisWords());
     return {
       port,
       async stop() {
@@ -41,6 +40,13 @@ export async function runServer(deps: Omit<ServerDeps, 'clientAddress'>): Promis
     await scheduler?.close();
     throw error;
   }
+}
+
+/** Goes through work that can wait, a step between two turns of the event loop: requests come first. */
+function inSteps(work: Iterator<void>): void {
+  setImmediate(() => {
+    if (!work.next().done) inSteps(work);
+  });
 }
 
 async function hints({

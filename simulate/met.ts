@@ -9,6 +9,7 @@ export function met(facts: Facts): string[] {
     ...rows.asks.map(row => `ask ${row.kind} by ${row.source}`),
     ...rows.entries.map(row => `entry ${row.state}`),
     ...rows.alerts.map(row => `alert ${row.urgent ? 'urgent ' : ''}${row.state}`),
+    ...rows.alerts.filter(row => row.since_closing !== null).map(row => `digest ${row.state}`),
     ...rows.voicemails.map(row => `voicemail ${row.state}`),
     ...rows.notes.map(row => `note ${row.code}`),
     ...rows.effects.map(row => `effect ${row.kind} ${row.state}${row.error ? ` ${row.error}` : ''}`),

@@ -92,7 +92,12 @@ const SETUPS: { readonly [Name in keyof Setup]: readonly string[] } = {
   - {to: [dana, owner], by: sms, about: [callback, message, voicemail, missed_call], again: 5m}`,
     `
   - {to: [dana, owner], by: sms, about: [crisis], again: 3m}
-  - {to: [dana], by: sms, about: [callback, message, voicemail, missed_call], again: off}`,
+  - {to: [dana], by: sms, about: [callback, message, voicemail, missed_call], again: off}
+digest: [{to: [owner, dana], by: sms, during: office}]`,
+    `
+  - {to: [dana, owner], by: sms, about: [crisis]}
+  - {to: [dana], by: sms, about: [callback, message, voicemail, missed_call], during: office}
+digest: [{to: [dana], by: sms, during: office}]`,
   ],
 };
 

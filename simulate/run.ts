@@ -96,6 +96,7 @@ async function calmDown(world: World): Promise<void> {
   const { simulator, server, worker, record } = world;
   record.trace.push('calm');
   world.calm = true;
+  world.powerIsBack();
   worker.trouble.refused = 0;
   worker.trouble.stalled = 0;
   await simulator.do({ type: 'clear-faults' });
@@ -105,7 +106,11 @@ async function calmDown(world: World): Promise<void> {
   for (const call of simulator.state().calls.filter(one => !isOver(one))) {
     await simulator.do({ type: 'hang-up', phone: call.phone, callSid: call.sid }).catch(() => {});
   }
-  await world.pass(MINUTE);
+  // Time for all that was missed to be heard of; then the reading of lists, which never ends, is left aside.
+  await world.pass(45 * MINUTE);
+  await world.office.write(tx =>
+    tx.db.updateTable('effects').set({ state: 'cancelled' }).where('kind', '=', 'catch_up').execute(),
+  );
   const from = world.clock;
   await world.pass(DAY);
   const { entries } = await readRows(world.office);

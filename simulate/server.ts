@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Config } from '../core/config/schema.ts';
+import { listensAgain } from '../core/flows/catch-up.ts';
 import { createLog } from '../core/log.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import { createApp } from '../server/app.ts';
@@ -34,7 +35,7 @@ export class Server {
     return this.#running !== null;
   }
 
-  start(): void {
+  async start(): Promise<void> {
     const { folder, clock, config, record } = this.#deps;
     this.life = new Life();
     const store = openStore({ folder, key: KEY, clock, random: this.#random, migrates: true });
@@ -48,6 +49,7 @@ export class Server {
       clientAddress: () => `203.0.113.${this.#random.between(1, 250)}`,
     });
     this.#running = { store, app };
+    await store.write(tx => listensAgain(tx));
   }
 
   /** A request from outside. Rejects as a client sees a server that is not there, or that died meanwhile. */

@@ -1,3 +1,4 @@
+import { beginCatchingUp } from '../core/flows/catch-up.ts';
 import { releaseLost } from '../core/flows/settle-effect.ts';
 import type { EffectId } from '../core/ids.ts';
 import { createLog } from '../core/log.ts';
@@ -97,6 +98,7 @@ export class Worker {
       fetch: (input, init) => this.#fetch({ life, held }, input, init),
     });
     this.#running = { life, store, perform, underWay: new Set(), held };
+    await store.write(tx => beginCatchingUp(tx));
   }
 
   /** Performs what is due until nothing is left that could be begun now. */

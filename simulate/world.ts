@@ -45,6 +45,8 @@ export class World {
   readonly #folder: string;
   readonly #downtime: Chance;
   #restarts: { at: number; start: () => unknown }[] = [];
+  /** Until when (epoch milliseconds) whatever died stays down, as in a power cut. */
+  darkUntil = 0;
   /** No process dies or stays down any more, and disks work. */
   calm = false;
 
@@ -83,7 +85,7 @@ export class World {
 
   static async begin(chance: Chance): Promise<World> {
     const world = new World(chance);
-    world.server.start();
+    await world.server.start();
     await world.worker.start();
     for (const { number, textError } of PEOPLE) {
       if (textError) await world.simulator.do({ type: 'set-phone', number, phone: { textError } });
@@ -133,6 +135,12 @@ export class World {
     this.time = until;
   }
 
+  /** Whatever is down comes back soon. */
+  powerIsBack(): void {
+    this.darkUntil = 0;
+    this.#restarts = this.#restarts.map(one => ({ ...one, at: Math.min(one.at, this.time + 60_000) }));
+  }
+
   async end(): Promise<void> {
     await this.server.close();
     await this.worker.close();
@@ -155,7 +163,7 @@ export class World {
   #restartLater(name: string, start: () => unknown): void {
     const chance = this.#downtime;
     const long = chance.percent(15) ? chance.between(60, 1_500) : chance.between(0, 20);
-    const seconds = this.calm ? 0 : long;
+    const seconds = this.calm ? 0 : Math.max(long, (this.darkUntil - this.time) / 1_000);
     this.record.trace.push(`  the ${name} died and is down for ${seconds} s`);
     this.#restarts.push({ at: this.time + seconds * 1_000, start });
   }

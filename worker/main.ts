@@ -41,7 +41,7 @@ export async function createWorker(deps: WorkerDeps): Promise<{ perform: Perform
   };
   const rest = createRest(account, fetch);
   const now = () => clock.now().epochMilliseconds;
-  const used = config().alerts.map(rule => rule.by);
+  const used = [...config().alerts, ...config().digest].map(rule => rule.by);
   const alerts = await createHandOver({ rest, fetch, now, settings: config }, used);
   const perform = createPerform({
     store,

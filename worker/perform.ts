@@ -5,6 +5,7 @@ import { type Outcome, type Settled, settleEffect } from '../core/flows/settle-e
 import type { EffectId } from '../core/ids.ts';
 import type { Perform } from '../core/queue/scheduler.ts';
 import type { PerformDeps } from './deps.ts';
+import { askCall } from './effects/ask-call.ts';
 import { catchUp } from './effects/catch-up.ts';
 import { checkText } from './effects/check-text.ts';
 import { deleteRecording } from './effects/delete-recording.ts';
@@ -25,6 +26,7 @@ const HANDLERS: Handlers = {
   find: findText,
   check: checkText,
   catch_up: catchUp,
+  ask_call: askCall,
   fetch: fetchRecording,
   delete: deleteRecording,
 };

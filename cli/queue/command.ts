@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { staffIsActive } from '../../core/flows/staff-is-active.ts';
 import { listQueue, wholeEntry } from '../../core/store/queue-view.ts';
 import { withQueue } from '../open-queue.ts';
 import { Refusal } from '../refusal.ts';
@@ -7,6 +8,7 @@ import { findEntryBy } from './find.ts';
 import { queueLines } from './list.ts';
 import { listenCommand } from './listen.ts';
 import { entryPage } from './show.ts';
+import { staffFrom } from './staff.ts';
 import { watchQueue } from './watch.ts';
 import { workCommands } from './work.ts';
 
@@ -40,10 +42,16 @@ function showCommand(): Command {
   return new Command('show')
     .description('show an entry with the whole conversation')
     .argument('<ID>', 'the entry, as the queue shows it')
+    .option('--as <STAFF>', 'who you are: alerts about what you have seen here are held back')
     .option('--json', 'print JSON; times are milliseconds since 1970')
-    .action(async (id: string, { json }: { json?: true }, command: Command) => {
+    .action(async (id: string, { json, as }: { json?: true; as?: string }, command: Command) => {
       await withQueue(command, async opened => {
         const { id: entry } = await findEntryBy(opened, id);
+        const named = as ?? process.env.SECOND_RING_STAFF;
+        if (named) {
+          const staff = staffFrom(opened.config, named);
+          await opened.store.write(tx => staffIsActive(tx, staff, entry));
+        }
         const now = Temporal.Now.instant().epochMilliseconds;
         const whole = await wholeEntry(opened.store.read, entry, now);
         if (!whole) throw new Refusal('This entry was erased just now.');

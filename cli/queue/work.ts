@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from 'commander';
 import { numberConfirmed } from '../../core/flows/number-confirmed.ts';
+import { staffIsActive } from '../../core/flows/staff-is-active.ts';
 import { handleEntry, OUTCOMES, type Outcome, staffReplies, takeEntry } from '../../core/flows/work-entry.ts';
 import type { EntryId } from '../../core/ids.ts';
 import { wholeEntry } from '../../core/store/queue-view.ts';
@@ -88,6 +89,7 @@ async function withEntry(
   await withQueue(command, async queue => {
     const staff = staffFrom(queue.config, command.opts<{ as?: string }>().as);
     const { id: entry, shortId } = await findEntryBy(queue, id);
+    await queue.store.write(tx => staffIsActive(tx, staff, entry));
     await act({ ...queue, entry, shortId, staff });
   });
 }

@@ -17,6 +17,8 @@ export interface AlertMessage {
   again: boolean;
   /** How many entries it tells of. */
   count: number;
+  /** In a morning's digest: how many of them came since closing. */
+  sinceClosing?: number | null;
   words: Texts['staff'];
 }
 

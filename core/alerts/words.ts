@@ -2,7 +2,8 @@ import { fill } from '../texts/texts.ts';
 import type { AlertMessage } from './contract.ts';
 
 /** An alert as one text message, which can be answered. */
-export function textOf({ words, sender, urgent, again, count }: AlertMessage): string {
+export function textOf({ words, sender, urgent, again, count, sinceClosing }: AlertMessage): string {
+  if (typeof sinceClosing === 'number') return fill(words.digest, { sender, count, new: sinceClosing });
   if (urgent) return fill(again ? words.alert_urgent_again : words.alert_urgent, { sender });
   if (count > 1) return fill(again ? words.alert_many_again : words.alert_many, { sender, count });
   return fill(again ? words.alert_again : words.alert, { sender });
@@ -10,9 +11,14 @@ export function textOf({ words, sender, urgent, again, count }: AlertMessage): s
 
 /** An alert for what has a title and a body, and where an answer reaches nobody. All look alike but for the urgent. */
 export function noticeOf(alert: AlertMessage): { title: string; body: string } {
-  const { sender, count } = alert;
-  const [title, body] = alert.again ? waiting(alert) : fresh(alert);
-  return { title: fill(title, { sender, count }), body: fill(body, { count }) };
+  const { sender, count, sinceClosing } = alert;
+  const [title, body] =
+    typeof sinceClosing === 'number' ? morning(alert) : alert.again ? waiting(alert) : fresh(alert);
+  return { title: fill(title, { sender, count }), body: fill(body, { count, new: sinceClosing ?? 0 }) };
+}
+
+function morning({ words }: AlertMessage): [string, string] {
+  return [words.notice_title_digest, words.notice_digest];
 }
 
 function fresh({ words, urgent, count }: AlertMessage): [string, string] {

@@ -2,7 +2,13 @@ import { allowedOriginsAreOrigins, publicUrlIsHttps, publicUrlIsRoot } from './c
 import { crisisIsSaidAgain, crisisReachesSomebody, everyAskIsAlerted } from './checks/alerts.ts';
 import type { Check } from './checks/check.ts';
 import { greetingCanBePlayed } from './checks/greeting.ts';
-import { alertHoursExist, lineHoursExist, staffHoursExist } from './checks/hours-names.ts';
+import {
+  alertHoursExist,
+  digestHasMorning,
+  digestHoursExist,
+  lineHoursExist,
+  staffHoursExist,
+} from './checks/hours-names.ts';
 import {
   alertTargetsExist,
   alertTargetsHaveAddresses,
@@ -59,6 +65,8 @@ export const CHECKS: readonly Check[] = [
   alertTargetsHaveSettings,
   alertHoursExist,
   staffHoursExist,
+  digestHoursExist,
+  digestHasMorning,
   noTextsToLiftedPhones,
   everyAskIsAlerted,
   crisisReachesSomebody,

@@ -4,6 +4,7 @@ import { ASK_KINDS } from '../rules/asks.ts';
 import type { Country } from '../rules/phone.ts';
 import { LANGUAGES, type Language } from '../texts/texts.ts';
 import { weeklyHours } from './hours.ts';
+import { liftedPhones } from './lifted.ts';
 import { textOverrides } from './overrides.ts';
 import { memberKeys, TARGET_NAMES, targetBlocks, waysTo } from './targets.ts';
 import {
@@ -255,6 +256,15 @@ export function schemaFor({ country, folder }: SchemaContext) {
       .describe('How often it is said again until somebody takes it; off for once.'),
   });
 
+  const digest = z.strictObject({
+    to: z.array(text()).min(1).transform(distinct).describe('Which staff.'),
+    by: z.enum(TARGET_NAMES).describe('How they are told.'),
+    during: text()
+      .nullish()
+      .default(null)
+      .describe("The hours at whose opening it comes; each person's own if left out."),
+  });
+
   const callers = z
     .strictObject({ block: z.array(phone(country)).default([]).describe('Numbers whose calls are refused.') })
     .prefault({})
@@ -289,6 +299,10 @@ export function schemaFor({ country, folder }: SchemaContext) {
       desk,
       ...targetBlocks(),
       alerts: z.array(alert).min(1).describe('Who is told about what, and when.'),
+      digest: z
+        .array(digest)
+        .default([])
+        .describe('Who is told each morning how many entries wait, if any do.'),
       callers,
       keep,
       texts,
@@ -302,7 +316,7 @@ export function schemaFor({ country, folder }: SchemaContext) {
             ...member,
             languages: member.languages ?? config.practice.languages,
             /** Targets that can reach them. */
-            ways: waysTo(member, config),
+            ways: waysTo(member, config, liftedPhones(config)),
           },
         ]),
       ),

@@ -6,6 +6,7 @@ import {
   type MemberKey,
   targetLine,
 } from '../alerts/index.ts';
+import { isByText } from '../rules/alert-targets.ts';
 
 /** What the configuration takes from the registry of alert targets: adding one there is enough. */
 export const TARGET_NAMES = Object.keys(ALERT_TARGETS) as [AlertTargetName, ...AlertTargetName[]];
@@ -28,10 +29,18 @@ export function memberKeys(): MemberKeys {
   ) as MemberKeys;
 }
 
-/** Every way to reach a staff member: the targets whose address they have and whose settings, if any, are there. */
-export function waysTo(member: object, blocks: object): AlertTargetName[] {
+/**
+ * Every way to reach a staff member: the targets whose address they have and whose settings, if any, are there; no texts
+ * to a phone that is `lifted`.
+ */
+export function waysTo(
+  member: { phone: string | null },
+  blocks: object,
+  lifted: ReadonlySet<string>,
+): AlertTargetName[] {
   const has = (holder: object, key: string) => Boolean((holder as Readonly<Record<string, unknown>>)[key]);
   return TARGET_NAMES.filter(name => {
+    if (isByText(name) && lifted.has(member.phone ?? '')) return false;
     const { address, settings } = targetLine(name);
     return address !== null && has(member, address) && (settings === null || has(blocks, name));
   });

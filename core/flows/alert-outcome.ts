@@ -23,17 +23,21 @@ export async function alertFailed(
   if (isCarrierOptOut(errorCode)) await setAlertsStopped(tx, alert.staff, tx.now);
   for (const lost of await withFolded(tx, alert)) {
     await changeAlert(tx, lost.id, { state: 'failed', error_code: errorCode });
-    await alertNextTarget(tx, config, lost);
+    // Whoever is named for the ask was told of it by other alerts; the next morning has a digest of its own.
+    if (!lost.digest) await alertNextTarget(tx, config, lost);
   }
   await becomesKnown(tx, alert);
 }
 
-/** A crisis alert was refused for now: it is tried again, and somebody else is told without waiting for that. */
+/** An alert was refused for now: it is tried again, and somebody else is told without waiting for that. */
 export async function alertDelayed(tx: Tx, config: Config, alert: AlertRow): Promise<void> {
   // A repeat that is refused: everybody else was told by the same round, or by the one before.
   if (alert.reminder_id) return;
-  await addNote(tx, alert.entry_id, 'crisis_alert_delayed');
-  await alertSomeoneElse(tx, config, alert.entry_id, alert.about);
+  for (const late of await withFolded(tx, alert)) {
+    if (late.digest) continue;
+    await addNote(tx, late.entry_id, late.urgent ? 'crisis_alert_delayed' : 'alert_delayed');
+    await alertSomeoneElse(tx, config, late.entry_id, late.about);
+  }
 }
 
 /**
@@ -45,6 +49,7 @@ export async function alertUnknown(tx: Tx, config: Config, alert: AlertRow): Pro
   if (alert.urgent && !alert.reminder_id) await repeatAlert(tx, alert);
   if (alert.state === 'unknown') return;
   for (const lost of await withFolded(tx, alert)) {
+    if (lost.digest) continue;
     await addNote(tx, lost.entry_id, 'alert_unknown');
     await alertOnward(tx, config, lost);
   }
@@ -61,6 +66,7 @@ export async function alertNotFound(tx: Tx, config: Config, alert: AlertRow): Pr
   const somebodyHasIt = attempts.some(({ error }) => error === 'taken' || error === 'handled');
   for (const lost of await withFolded(tx, alert)) {
     await changeAlert(tx, lost.id, { state: 'failed' });
+    if (lost.digest) continue;
     if (lost.urgent && !somebodyHasIt) await alertNextTarget(tx, config, lost);
     else await addNote(tx, lost.entry_id, lost.urgent ? 'crisis_alert_failed' : 'alert_failed');
   }

@@ -15,6 +15,7 @@ import { addNote, getEntry } from '../store/entries.ts';
 import type { AlertRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { alertTiming } from './alert-timing.ts';
+import { promiseDigests } from './morning-digest.ts';
 import { alertKey, isStillToCome, promiseAlert } from './promise-alert.ts';
 import { beginReminding } from './remind-staff.ts';
 
@@ -37,6 +38,7 @@ export async function alertStaff(
   for (const alert of told) await promiseAlert(tx, entryId, about, alert, { atOnce: urgently });
   if (told.length === 0) await addNote(tx, entryId, 'nobody_alerted');
   else await beginReminding(tx, config, entry, about, Math.min(...told.map(alert => alert.dueAt)));
+  await promiseDigests(tx, config, entry, about);
 }
 
 function toOwner(
@@ -47,7 +49,7 @@ function toOwner(
   timing: AlertTiming,
 ): PlannedAlert[] {
   const others = isUrgent(about) ? planned.filter(alert => alert.staff !== owner) : [];
-  return [planForOwner(config.alerts, owner, about, timing), ...others];
+  return [planForOwner(config.alerts, owner, about, timing, config.staff[owner]?.ways), ...others];
 }
 
 /** An alert did not reach its person: it is said on the entry, and somebody else is told at once. */
@@ -84,7 +86,7 @@ export async function alertSomeoneElse(
   about: AskKind,
   { missed = null, within = TOLD }: { missed?: string | null; within?: number } = {},
 ): Promise<string | null> {
-  const alerts = (await alertsOf(tx, entry)).filter(alert => alert.about === about);
+  const alerts = (await alertsOf(tx, entry)).filter(alert => alert.about === about && !alert.digest);
   const later: AlertRow[] = [];
   for (const alert of alerts) if (await isStillToCome(tx, alert)) later.push(alert);
   const tried = alerts.filter(alert => !later.includes(alert) && wasToldOf(alert, tx.now, within));

@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import type { AlertTiming } from '../rules/alerting.ts';
+import type { DigestTiming } from '../rules/digest.ts';
 import type { EntryRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { hoursAt, lineFor } from './practice.ts';
@@ -18,10 +19,17 @@ export function alertTiming(
     nextOpening: (hours, at) => hoursAt(config, hours, at).opens?.epochMilliseconds ?? null,
     hoursOf: staff => config.staff[staff]?.hours ?? null,
     lineHours: lineFor(config, entry.line).hours,
-    nextDay: at =>
-      Temporal.Instant.fromEpochMilliseconds(at)
-        .toZonedDateTimeISO(config.practice.time_zone)
-        .add({ days: 1 })
-        .startOfDay().epochMilliseconds,
+    nextDay: at => dayFrom(config, at, 1),
   };
+}
+
+/** The same for a digest, which belongs to a day. */
+export function digestTiming(tx: Tx, config: Config, timing: AlertTiming): DigestTiming {
+  return { ...timing, today: dayFrom(config, tx.now, 0) };
+}
+
+/** When a day begins, so many days after that of a moment, where the practice is (epoch milliseconds). */
+function dayFrom(config: Config, at: number, days: number): number {
+  const moment = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(config.practice.time_zone);
+  return moment.add({ days }).startOfDay().epochMilliseconds;
 }

@@ -2,6 +2,8 @@ import type { Config } from '../config/schema.ts';
 import type { EntryId } from '../ids.ts';
 import { ALERTS_IN_WINDOW, nextAlertAt, nextRepeatAt } from '../rules/alert-pace.ts';
 import { isByText } from '../rules/alert-targets.ts';
+import { mayBeTold } from '../rules/alerting.ts';
+import { heldUntil } from '../rules/at-the-desk.ts';
 import {
   alertsFoldedInto,
   changeAlert,
@@ -16,10 +18,12 @@ import { getEntry } from '../store/entries.ts';
 import { takePace } from '../store/pacing.ts';
 import { getReminder } from '../store/reminders.ts';
 import type { AlertRow, EffectRow, EntryRow } from '../store/schema.ts';
-import { alertsStoppedAt } from '../store/staff-states.ts';
+import { activeAt, alertsStoppedAt } from '../store/staff-states.ts';
 import type { Tx } from '../store/writer.ts';
 import { alertFailed, needsNoRepeat } from './alert-outcome.ts';
+import { alertTiming } from './alert-timing.ts';
 import { begin, type Claim, cancel, postpone } from './claim.ts';
+import { alertsOfTheNight, digestCounts, digestIsDue, promiseDigests } from './morning-digest.ts';
 import { defaultLanguage, lineFor } from './practice.ts';
 import { alertKey } from './promise-alert.ts';
 import { reminderIsOver } from './remind-staff.ts';
@@ -46,15 +50,28 @@ export async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Pro
     await alertFailed(tx, config, alert, null);
     return { act: 'nothing' };
   }
+  const digest = alert.digest ? await digestIsDue(tx, config, alert, entry) : null;
+  if (alert.digest && !digest?.say && effect.attempts === 0)
+    return noDigestNow(tx, alert, effect, digest?.next ?? null);
+  if (!atOnce && (await digestGoesFirst(tx, config, alert, entry)))
+    return postpone(tx, effect, tx.now + IN_TURN);
+  const held = atOnce ? null : await holdBack(tx, alert);
+  if (held !== null) return postpone(tx, effect, held);
   const line = lineFor(config, entry.line).number;
-  const at = await mayGoAt(tx, alert, atOnce);
+  const begins = alert.urgent ? 0 : inTheirHours(tx, config, alert, entry);
+  const at = Math.max(await mayGoAt(tx, alert, atOnce), begins);
   if (at > tx.now) return postpone(tx, effect, at);
   const wait = byText ? await takePace(tx, line, atOnce) : null;
   if (wait !== null) return postpone(tx, effect, wait);
   if (!needless) carried.add(alert.entry_id);
-  if (mayCarry(alert)) await foldInto(tx, alert, carried);
+  if (mayCarry(alert)) await foldInto(tx, alert, await dueBeside(tx, alert), carried);
+  if (digest?.say) await foldInto(tx, alert, await alertsOfTheNight(tx, alert, digest.opened), carried);
+  const counts = digest?.say
+    ? await digestCounts(tx, config, alert, digest.opened)
+    : { tells: carried.size, since_closing: alert.since_closing };
   await begin(tx, effect);
-  await changeAlert(tx, alert.id, { sent_at: tx.now, tells: carried.size });
+  await changeAlert(tx, alert.id, { sent_at: tx.now, ...counts });
+  if (digest?.say) await promiseNextDigests(tx, config, alert, carried);
   return {
     act: 'alert',
     effect: effect.id,
@@ -65,9 +82,58 @@ export async function claimAlert(tx: Tx, config: Config, effect: EffectRow): Pro
       language: member.languages[0] ?? defaultLanguage(config),
       urgent: alert.urgent === 1,
       again: alert.reminder_id !== null,
-      count: carried.size,
+      count: counts.tells,
+      sinceClosing: counts.since_closing,
     },
   };
+}
+
+/**
+ * From when on an ordinary alert is in its person's hours (epoch milliseconds): the worker may have been down when it fell
+ * due, or the configuration changed since. An owner whom no rule names was given a time of their own.
+ */
+function inTheirHours(tx: Tx, config: Config, alert: AlertRow, entry: EntryRow): number {
+  const { staff, about } = alert;
+  const named = config.alerts.some(rule => rule.about.includes(about) && rule.to.includes(staff));
+  if (alert.digest || (entry.owner === staff && !named)) return tx.now;
+  return mayBeTold(config.alerts, alert, about, alertTiming(tx, config, entry)) ?? tx.now;
+}
+
+/** Holds an alert that goes in its turn back for somebody at the desk; until when, or null. */
+async function holdBack(tx: Tx, alert: AlertRow): Promise<number | null> {
+  if (alert.digest) return null;
+  const held = heldUntil(await activeAt(tx, alert.staff), alert.held_at !== null, tx.now);
+  if (held !== null) await changeAlert(tx, alert.id, { held_at: tx.now });
+  return held;
+}
+
+/** How long an alert waits for the digest that carries it, in milliseconds, before it looks again. */
+const IN_TURN = 200;
+
+/** Whether a digest to the same person is due that will take this alert of the night along. */
+async function digestGoesFirst(tx: Tx, config: Config, alert: AlertRow, entry: EntryRow): Promise<boolean> {
+  if (alert.digest || alert.urgent || config.digest.length === 0) return false;
+  const beside = (await dueBeside(tx, alert)).some(other => other.digest === 1);
+  if (!beside) return false;
+  const digest = await digestIsDue(tx, config, alert, entry);
+  return digest?.say === true && alert.at < digest.opened;
+}
+
+/** Today's was said, or it is too late for it: the entry goes with the next one, and its alerts on their own. */
+async function noDigestNow(tx: Tx, alert: AlertRow, effect: EffectRow, next: number | null): Promise<Claim> {
+  if (next !== null) return postpone(tx, effect, next);
+  await changeAlert(tx, alert.id, { state: 'cancelled' });
+  return cancel(tx, effect, 'no_digest');
+}
+
+/** Entries that still wait tomorrow are in tomorrow's digest. */
+async function promiseNextDigests(
+  tx: Tx,
+  config: Config,
+  alert: AlertRow,
+  carried: ReadonlySet<EntryId>,
+): Promise<void> {
+  for (const id of carried) await promiseDigests(tx, config, await getEntry(tx, id), alert.about, alert);
 }
 
 /** When an alert may go at the pace of the person it is for; the first about a crisis waits for nothing. */
@@ -93,6 +159,8 @@ async function needlessness(
   atOnce: boolean,
 ): Promise<'handled' | 'taken' | 'waiting' | null> {
   if (alert.reminder_id) return reminderIsOver(entry, await getReminder(tx, alert.reminder_id));
+  if (alert.digest && entry.state === 'waiting') return 'waiting';
+  if (alert.digest && entry.state === 'assigned') return 'taken';
   if (entry.state === 'handled') return 'handled';
   const taken = entry.owner !== null && entry.owner !== alert.staff;
   return taken && !atOnce ? 'taken' : null;
@@ -108,10 +176,15 @@ async function carriedBy(tx: Tx, alert: AlertRow): Promise<Set<EntryId>> {
   return entries;
 }
 
-/** All alerts to the same person that are due by now and may be carried go out as this one; their entries are added. */
-async function foldInto(tx: Tx, alert: AlertRow, entries: Set<EntryId>): Promise<void> {
-  for (const other of await dueBeside(tx, alert)) {
-    if (!mayCarry(other)) continue;
+/** Others to the same person that may be carried go out as this alert; their entries are added. */
+async function foldInto(
+  tx: Tx,
+  alert: AlertRow,
+  others: readonly (AlertRow & { priority: number })[],
+  entries: Set<EntryId>,
+): Promise<void> {
+  for (const other of others) {
+    if (!mayCarry(other) || (other.digest && !alert.digest)) continue;
     const atOnce = other.priority === 0;
     const needless = await needlessness(tx, await getEntry(tx, other.entry_id), other, atOnce);
     if (!(await cancelEffect(tx, `alert:${other.id}`, needless ?? 'folded'))) continue;

@@ -44,8 +44,11 @@ const CLAIMS: {
   readonly [K in EffectKind]: (tx: Tx, config: Config, effect: EffectRow) => Promise<Claim>;
 } = {
   async settle_call(tx, config, effect) {
-    const lookAt = await callSettles(tx, config, aboutOf<CallId>(effect));
-    return lookAt === null ? finish(tx, effect) : postpone(tx, effect, lookAt);
+    const next = await callSettles(tx, config, aboutOf<CallId>(effect));
+    if (next === 'settled') return finish(tx, effect);
+    if ('lookAt' in next) return postpone(tx, effect, next.lookAt);
+    await begin(tx, effect);
+    return { act: 'ask_call', effect: effect.id, sid: next.ask };
   },
   async confirm_message(tx, config, effect) {
     await messageWindowPasses(tx, config, aboutOf<ContactId>(effect));

@@ -17,6 +17,7 @@ export type Claim =
   | { act: 'alert'; effect: EffectId; alert: StaffAlert }
   | { act: 'find'; effect: EffectId; wanted: Wanted }
   | { act: 'check'; effect: EffectId; sid: string }
+  | { act: 'ask_call'; effect: EffectId; sid: string }
   | { act: 'catch_up'; effect: EffectId; lines: readonly Phone[]; reading: Reading }
   | { act: 'fetch'; effect: EffectId; voicemail: VoicemailId; recordingSid: string; seconds: number }
   | { act: 'delete'; effect: EffectId; voicemail: VoicemailId; recordingSid: string };
@@ -46,4 +47,15 @@ export async function postpone(tx: Tx, effect: EffectRow, until: number): Promis
   await changeEffect(tx, effect.id, { due_at: until });
   tx.promised.push({ id: effect.id, dueAt: until });
   return { act: 'wait', until };
+}
+
+/** What was begun is tried again at a time (epoch milliseconds). `error`: why, as a code. */
+export async function putOff(tx: Tx, { id }: EffectRow, dueAt: number, error: string | null): Promise<void> {
+  await changeEffect(tx, id, { state: 'pending', due_at: dueAt, lease_until: null, error });
+  tx.promised.push({ id, dueAt });
+}
+
+/** By chance in [0, 1). */
+export function chanceOf(tx: Tx): number {
+  return (tx.random.bytes(1)[0] ?? 0) / 256;
 }

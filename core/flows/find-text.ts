@@ -48,6 +48,7 @@ async function alertAsSent(tx: Tx, config: Config, sent: EffectRow): Promise<Sta
     urgent: alert.urgent === 1,
     again: alert.reminder_id !== null,
     count: alert.tells ?? 1,
+    sinceClosing: alert.since_closing,
   };
 }
 

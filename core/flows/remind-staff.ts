@@ -3,17 +3,20 @@ import { type PlannedAlert, planForOwner, type Recipient } from '../rules/alerti
 import type { AskKind } from '../rules/asks.ts';
 import { isUrgent } from '../rules/consent.ts';
 import { isSaidOften, nextRound, planRound, tellsAnyone } from '../rules/reminding.ts';
-import { alertsOf } from '../store/alerts.ts';
+import { alertsOf, lastDigestTo } from '../store/alerts.ts';
 import { cancelEffect, findEffectByKey, moveEffect, promise } from '../store/effects.ts';
 import { addNote, getEntry } from '../store/entries.ts';
 import { getReminder, insertReminder, latestReminder, setRounds } from '../store/reminders.ts';
 import type { AlertRow, EntryRow, ReminderRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { alertTiming } from './alert-timing.ts';
+import { promiseDigests } from './morning-digest.ts';
 import { alertKey, isOnItsWay, promiseAlert } from './promise-alert.ts';
 
 /** Whoever was told of an entry so shortly before is not told again by a round that comes on top, in milliseconds. */
 const JUST_TOLD = 4 * 60_000;
+/** A digest tells of all that waits; a repeat on top of it within so long is left out, in milliseconds. */
+const DIGEST_TELLS = 20 * 60_000;
 
 /**
  * Promises to say an ask again until somebody takes its entry. `first` is when it is said for the first time (epoch
@@ -90,7 +93,10 @@ export async function staffAreReminded(tx: Tx, config: Config, id: string, key: 
     return { came: 'over', why: 'nobody' };
   }
   const owner = entry.state === 'assigned' ? entry.owner : null;
-  const circle = owner ? withOwner(told, planForOwner(config.alerts, owner, about, timing)) : told;
+  const circle = owner
+    ? withOwner(told, planForOwner(config.alerts, owner, about, timing, config.staff[owner]?.ways))
+    : told;
+  await promiseDigests(tx, config, entry, about);
   await tellAgain(tx, reminder, entry, circle, tellsAnyone(about, round));
   await setRounds(tx, reminder.id, round);
   if (tellsAnyone(about, round)) await addNote(tx, entry.id, 'everybody_alerted');
@@ -115,19 +121,32 @@ async function tellAgain(
   circle: readonly Recipient[],
   wide: boolean,
 ): Promise<void> {
-  const alerts = (await alertsOf(tx, entry.id)).filter(
-    alert => alert.urgent === (isUrgent(reminder.about) ? 1 : 0),
-  );
+  const urgent = isUrgent(reminder.about);
+  const all = await alertsOf(tx, entry.id);
+  const alerts = all.filter(alert => !alert.digest && alert.urgent === (urgent ? 1 : 0));
   for (const one of circle) {
+    if (!urgent && (await digestTells(tx, one, all))) continue;
     const own = alerts.filter(alert => alert.staff === one.staff && alert.target === one.target);
     if (own.some(alert => wasJustTold(alert, tx.now))) continue;
     const waiting = await firstOnItsWay(tx, own);
     if (waiting === null) {
       await promiseAlert(tx, entry.id, reminder.about, { ...one, dueAt: tx.now }, { reminder });
-    } else if (wide || isUrgent(reminder.about)) {
+    } else if (wide || urgent) {
       await moveForward(tx, waiting);
     }
   }
+}
+
+/** Whether this morning's digest has just told somebody, or is about to. */
+async function digestTells(tx: Tx, one: Recipient, alerts: readonly AlertRow[]): Promise<boolean> {
+  const last = await lastDigestTo(tx, one);
+  if (last !== undefined && tx.now - last < DIGEST_TELLS) return true;
+  for (const alert of alerts) {
+    if (!alert.digest || alert.staff !== one.staff || alert.target !== one.target) continue;
+    const effect = await findEffectByKey(tx, alertKey(alert));
+    if (isOnItsWay(effect) && (effect?.due_at ?? Infinity) <= tx.now) return true;
+  }
+  return false;
 }
 
 function wasJustTold({ sent_at, state }: AlertRow, now: number): boolean {

@@ -1,8 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { EffectId, MessageId, VoicemailId } from '../ids.ts';
 import { advances, isCarrierOptOut } from '../rules/delivery.ts';
-import { askAgainDelay, asksAgain, type TextAtCarrier } from '../rules/look-up.ts';
-import { retryDelay, triesAgain } from '../rules/retry.ts';
+import { retryDelay, tellsNextMeanwhile, triesAgain } from '../rules/retry.ts';
 import { getAlert } from '../store/alerts.ts';
 import { getCall } from '../store/calls.ts';
 import {
@@ -20,10 +19,10 @@ import { changeVoicemail, getVoicemail } from '../store/voicemails.ts';
 import type { Tx } from '../store/writer.ts';
 import { alertAccepted, alertDelayed, alertFailed, alertNotSent, alertUnknown } from './alert-outcome.ts';
 import { alertSomeoneElse } from './alert-staff.ts';
-import { caughtUp } from './catch-up.ts';
+import { chanceOf, putOff } from './claim.ts';
 import { crisisReplyFailed } from './dialogue.ts';
-import { lookedFor, lookGivenUp, textChecked } from './find-text.ts';
 import { carrierHas, promiseLooking } from './looking-up.ts';
+import { answered, isQuestion, type Learned, unanswered } from './questions.ts';
 import { correctNotes, textFailed } from './text-status.ts';
 
 /** What came of an attempt, as the edge reports it. Codes only, never words. */
@@ -33,14 +32,6 @@ export type Outcome =
   | { came: 'learned'; learned: Learned }
   /** It may have gone out, or not. */
   | { came: 'unknown'; code: string };
-
-/** What a question brought. */
-export type Learned =
-  /** Texts like the one that was looked for; null when whoever sent it can't be asked. */
-  | { of: 'texts'; texts: readonly TextAtCarrier[] | null }
-  | { of: 'text'; text: TextAtCarrier | null }
-  /** Up to when everything that Twilio saw is known now (epoch milliseconds). */
-  | { of: 'seen'; until: number };
 
 /** Refused for certain: nothing went out. `retryAfter` in milliseconds, where the other side named it. */
 interface Refused {
@@ -64,16 +55,8 @@ const NOTHING: Settled = { alertsStopped: null, textsPaused: null };
 /** A crisis reply that has not gone out after so long, in milliseconds: staff are told to call meanwhile. */
 const REPLY_DELAYED = 2 * 60_000;
 
-/** Kinds that ask or fetch: doing them again changes nothing outside. */
-const REPEATABLE: ReadonlySet<string> = new Set<EffectKind>([
-  'find_text',
-  'check_text',
-  'catch_up',
-  'fetch_recording',
-  'delete_recording',
-]);
-/** Kinds that only ask. */
-const QUESTIONS: ReadonlySet<string> = new Set<EffectKind>(['find_text', 'check_text', 'catch_up']);
+/** Kinds that fetch or delete: doing them again changes nothing outside. */
+const REPEATABLE: ReadonlySet<string> = new Set<EffectKind>(['fetch_recording', 'delete_recording']);
 
 /** Writes down what came of an attempt. A callback may have been quicker; what it settled stays. */
 export async function settleEffect(tx: Tx, config: Config, id: EffectId, outcome: Outcome): Promise<Settled> {
@@ -93,8 +76,8 @@ function isOpenTo({ state, attempts, error }: EffectRow, { came }: Outcome): boo
 
 async function settle(tx: Tx, config: Config, effect: EffectRow, outcome: Outcome): Promise<string | null> {
   if (outcome.came === 'done') return done(tx, config, effect, outcome);
-  if (outcome.came === 'learned') return learned(tx, config, effect, outcome.learned);
-  if (QUESTIONS.has(effect.kind)) return unanswered(tx, config, effect, outcome);
+  if (outcome.came === 'learned') return answered(tx, config, effect, outcome.learned);
+  if (isQuestion(effect.kind)) return unanswered(tx, config, effect, outcome);
   if (outcome.came === 'unknown' && !REPEATABLE.has(effect.kind))
     return unknown(tx, config, effect, outcome.code);
   const permanent = outcome.came === 'refused' && outcome.permanent;
@@ -149,62 +132,6 @@ async function done(
   return null;
 }
 
-async function learned(tx: Tx, config: Config, effect: EffectRow, answer: Learned): Promise<null> {
-  const again = await nextQuestion(tx, config, effect, answer);
-  if (again === null) await changeEffect(tx, effect.id, { state: 'done', lease_until: null, error: null });
-  else {
-    await wait(tx, effect, again, null);
-    // Failures count from the last answer.
-    await changeEffect(tx, effect.id, { attempts: 0 });
-  }
-  return null;
-}
-
-/** When to ask (again), or null when nothing is left to be asked. */
-async function nextQuestion(
-  tx: Tx,
-  config: Config,
-  effect: EffectRow,
-  answer: Learned,
-): Promise<number | null> {
-  switch (answer.of) {
-    case 'texts':
-      return lookedFor(tx, config, effect, answer.texts);
-    case 'text':
-      return textChecked(tx, config, effect, answer.text);
-    case 'seen':
-      return caughtUp(tx, answer.until);
-  }
-}
-
-/** Whoever was to answer could not: that tells nothing, and it is asked again. */
-async function unanswered(
-  tx: Tx,
-  config: Config,
-  effect: EffectRow,
-  outcome: Refused | Extract<Outcome, { came: 'unknown' }>,
-): Promise<null> {
-  if (effect.kind === 'catch_up' || asksAgain(effect.attempts)) {
-    const askedFor = outcome.came === 'refused' ? outcome.retryAfter : null;
-    const delay = askAgainDelay(effect.attempts, askedFor, chanceOf(tx), effect.priority === 0);
-    await wait(tx, effect, tx.now + delay, outcome.code);
-    return null;
-  }
-  await changeEffect(tx, effect.id, { state: 'failed', lease_until: null, error: outcome.code });
-  if (effect.kind === 'find_text') await lookGivenUp(tx, config, effect);
-  return null;
-}
-
-async function wait(tx: Tx, { id }: EffectRow, dueAt: number, error: string | null): Promise<void> {
-  await changeEffect(tx, id, { state: 'pending', due_at: dueAt, lease_until: null, error });
-  tx.promised.push({ id, dueAt });
-}
-
-/** In [0, 1). */
-function chanceOf(tx: Tx): number {
-  return (tx.random.bytes(1)[0] ?? 0) / 256;
-}
-
 async function voicemailStored(tx: Tx, config: Config, id: VoicemailId): Promise<void> {
   const voicemail = await getVoicemail(tx, id);
   await noteChange(tx, 'voicemail', id);
@@ -222,7 +149,7 @@ async function later(
   const askedFor = outcome.came === 'refused' ? outcome.retryAfter : null;
   const delay = retryDelay(effect.attempts, askedFor, chanceOf(tx), await isCrisis(tx, effect));
   const dueAt = Math.min(tx.now + delay, effect.expires_at ?? Infinity);
-  await wait(tx, effect, dueAt, outcome.code);
+  await putOff(tx, effect, dueAt, outcome.code);
   if (effect.kind === 'send_text') {
     const message = await getMessage(tx, aboutOf<MessageId>(effect));
     if (message.status === 'unknown') {
@@ -235,7 +162,8 @@ async function later(
     }
   } else if (effect.kind === 'send_alert') {
     const alert = await getAlert(tx, aboutOf(effect));
-    if (alert.urgent && alert.state !== 'unknown' && effect.attempts === 1) {
+    const urgent = alert.urgent === 1;
+    if (alert.state !== 'unknown' && tellsNextMeanwhile(effect.attempts, delay, urgent)) {
       await alertDelayed(tx, config, alert);
     }
     if (effect.state === 'unknown') await alertNotSent(tx, alert);

@@ -12,4 +12,6 @@ export interface StaffAlert {
   again: boolean;
   /** How many entries it tells of. */
   count: number;
+  /** A digest: how many of them came since closing; null for any other alert. */
+  sinceClosing: number | null;
 }

@@ -98,13 +98,15 @@ function dueAt(rule: AlertRule, staff: string, about: AskKind, timing: AlertTimi
 
 /**
  * When and how the owner of an entry is told of something new in it: they have begun, so `after` does not count, but
- * their hours do. An owner whom no rule about this ask names is told in the hours of those whom it names.
+ * their hours do. An owner whom no rule about this ask names is told in the hours of those whom it names; one whom no rule
+ * names at all, by the first of their `ways`.
  */
 export function planForOwner(
   rules: readonly AlertRule[],
   owner: string,
   about: AskKind,
   timing: AlertTiming,
+  ways: readonly string[] = [],
 ): PlannedAlert {
   const named = namedFor(rules, about);
   const own = named.filter(({ staff }) => staff === owner);
@@ -114,7 +116,7 @@ export function planForOwner(
     .filter(time => time !== null);
   return {
     staff: owner,
-    target: first?.by ?? 'sms',
+    target: first?.by ?? ways[0] ?? 'sms',
     dueAt: due.length > 0 ? Math.min(...due) : timing.now,
   };
 }

@@ -89,6 +89,23 @@ export function nextClosing(
   return null;
 }
 
+/** The last moment up to `at` at which open turned into closed by the hours; null if none within 400 days. */
+export function lastClosing(
+  hours: WeeklyHours,
+  at: Temporal.Instant,
+  timeZone: string,
+): Temporal.Instant | null {
+  const today = at.toZonedDateTimeISO(timeZone).toPlainDate();
+  for (let day = 0; day <= HORIZON_DAYS; day += 1) {
+    const over = stretchesOn(hours, today.subtract({ days: day }), timeZone).filter(
+      ({ closes }) => !isBefore(at, closes),
+    );
+    const last = over.at(-1);
+    if (last) return last.closes;
+  }
+  return null;
+}
+
 /** Stretches from the day of `at` on, those that touch (24 hours, then 24 hours) joined into one. */
 function* stretchesFrom(hours: WeeklyHours, at: Temporal.Instant, timeZone: string): Generator<Stretch> {
   // A day earlier, so that a stretch that began before midnight is seen whole and is not taken for a new opening.

@@ -32,6 +32,18 @@ export function triesAgain(attempts: number, urgent = false): boolean {
   return attempts < (urgent ? MOST_ATTEMPTS_URGENT : MOST_ATTEMPTS);
 }
 
+/** The wait after so many refusals of an ordinary alert is half a minute, and as much has passed: see `retryDelay`. */
+const REFUSALS_BORNE = 5;
+
+/**
+ * Whether somebody else is told because an alert was refused for now, after `attempts`, and put off by `delay`
+ * (milliseconds): of a crisis at the first refusal, of anything else once a minute goes by.
+ */
+export function tellsNextMeanwhile(attempts: number, delay: number, urgent: boolean): boolean {
+  if (attempts === 1) return urgent || delay >= MINUTE;
+  return !urgent && attempts === REFUSALS_BORNE;
+}
+
 /** How often a crisis alert is sent again when nobody knows whether it went out. */
 const MOST_REPEATS = 5;
 

@@ -19,7 +19,7 @@ export const ACTION_GRACE = 10_000;
 export const LOST_END_GRACE = 60_000;
 
 /** How often a conversation whose end we did not hear of is looked at again, in milliseconds. */
-const LOOK_EVERY = 5 * 60_000;
+export const LOOK_EVERY = 5 * 60_000;
 
 /** Twilio ends every `<Dial>` after four hours. https://www.twilio.com/docs/voice/twiml/dial#timelimit */
 const LONGEST_TALK = 4 * 3_600_000;
@@ -32,7 +32,7 @@ const LONGEST_TALK = 4 * 3_600_000;
 const UNHEARD_TALK = 45 * 60_000;
 
 /** Shorter than this between being accepted and the end of the call, nobody spoke with anybody. */
-const SPOKE = 2_000;
+export const SPOKE = 2_000;
 
 /**
  * Whether a person took the call, from what its legs say so far.

@@ -5,6 +5,9 @@ import type { AlertRow } from './schema.ts';
 import { found } from './statements.ts';
 import type { Tx } from './writer.ts';
 
+/** Written into the SQL: a partial index serves only a query whose literal it knows. */
+const PROMISED = sql.lit('promised' as const);
+
 const byId = query((db, { id }: { id: string }) => db.selectFrom('alerts').selectAll().where('id', '=', id));
 const insert = query((db, row: AlertRow) => db.insertInto('alerts').values(row));
 const update = query((db, { id, ...change }: Partial<AlertRow> & { id: string }) =>
@@ -18,10 +21,11 @@ export async function getAlert(tx: Tx, id: string): Promise<AlertRow> {
 export async function insertAlert(
   tx: Tx,
   alert: Pick<AlertRow, 'entry_id' | 'staff' | 'target' | 'about' | 'urgent'> &
-    Partial<Pick<AlertRow, 'reminder_id'>>,
+    Partial<Pick<AlertRow, 'reminder_id' | 'digest'>>,
 ): Promise<AlertRow> {
   const row: AlertRow = {
     reminder_id: null,
+    digest: 0,
     ...alert,
     id: newId<string>(tx.now, tx.random),
     state: 'promised',
@@ -30,7 +34,9 @@ export async function insertAlert(
     error_code: null,
     at: tx.now,
     sent_at: null,
+    held_at: null,
     tells: null,
+    since_closing: null,
   };
   tx.run(insert, row);
   return row;
@@ -92,10 +98,31 @@ export async function lastRepeatTo(
   return row?.sent_at ?? undefined;
 }
 
-/** Alerts to the same person and of the same urgency that are due by now and have not begun, other than this one. */
+/** When the last digest went to somebody, other than one by its id; undefined for never. */
+export async function lastDigestTo(
+  tx: Tx,
+  { staff, target }: Pick<AlertRow, 'staff' | 'target'>,
+  except = '',
+): Promise<number | undefined> {
+  const row = await tx.db
+    .selectFrom('alerts')
+    .select('sent_at')
+    .where('staff', '=', staff)
+    .where('target', '=', target)
+    .where('since_closing', 'is not', null)
+    .where('id', '<>', except)
+    .where('sent_at', '<=', tx.now)
+    .orderBy('sent_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.sent_at ?? undefined;
+}
+
+/** Alerts to the same person and of the same urgency that are due by a time and have not begun, other than this one. */
 export async function dueBeside(
   tx: Tx,
   { id, staff, target, urgent }: Pick<AlertRow, 'id' | 'staff' | 'target' | 'urgent'>,
+  by = tx.now,
 ): Promise<(AlertRow & { priority: number })[]> {
   return tx.db
     .selectFrom('alerts')
@@ -105,9 +132,9 @@ export async function dueBeside(
     .where('alerts.staff', '=', staff)
     .where('alerts.target', '=', target)
     .where('alerts.urgent', '=', urgent)
-    .where('alerts.state', '=', 'promised')
+    .where('alerts.state', '=', PROMISED)
     .where('alerts.id', '<>', id)
     .where('effects.state', '=', 'pending')
-    .where('effects.due_at', '<=', tx.now)
+    .where('effects.due_at', '<=', by)
     .execute();
 }

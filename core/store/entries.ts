@@ -58,6 +58,7 @@ export async function newestOpenEntry(tx: Tx): Promise<EntryRow | undefined> {
   return tx.db
     .selectFrom('entries')
     .selectAll()
+    .where('state', '<>', HANDLED)
     .where(eb =>
       eb.or([
         eb('state', '=', 'open'),
@@ -100,6 +101,18 @@ export async function insertEntry(
   };
   tx.run(insert, row);
   return row;
+}
+
+/** How many entries nobody has taken, all or those that were opened since a time (epoch milliseconds). */
+export async function countOpenEntries(tx: Tx, since: number | null): Promise<number> {
+  const { count } = await tx.db
+    .selectFrom('entries')
+    .select(eb => eb.fn.countAll<number>().as('count'))
+    .where('state', '<>', HANDLED)
+    .where('state', '=', 'open')
+    .where('opened_at', '>=', since ?? Number.MIN_SAFE_INTEGER)
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 /** Changes an entry, counts its version up and tells whoever watches the queue. */

@@ -226,8 +226,14 @@ export interface AlertRow {
   at: number;
   /** When it was handed to the target; null before. */
   sent_at: number | null;
+  /** When it was held back, once, for somebody active at the desk. */
+  held_at: number | null;
   /** How many entries it tells of; null before it was handed over. */
   tells: number | null;
+  /** Part of a morning's digest: it goes with the others of that morning. */
+  digest: Flag;
+  /** In a digest that went out: how many of the entries came since closing. */
+  since_closing: number | null;
   /** The reminder that says it again; null for the first time. */
   reminder_id: string | null;
 }
@@ -358,6 +364,8 @@ export interface StaffStateRow {
   alerts_stopped_at: number | null;
   /** Until when their phone is left out of ringing, as they asked. */
   no_calls_until: number | null;
+  /** When they last did something at the desk. */
+  active_at: number | null;
 }
 
 /** When a number of ours may send its next text at the earliest, at the carrier's pace. */

@@ -10,6 +10,20 @@ const uncalled = query((db, { now }: { now: number }) =>
     .orderBy('staff'),
 );
 
+/** When a staff member last did something at the desk, or null. */
+export async function activeAt(tx: Tx, staff: string): Promise<number | null> {
+  const row = await tx.db
+    .selectFrom('staff_states')
+    .select('active_at')
+    .where('staff', '=', staff)
+    .executeTakeFirst();
+  return row?.active_at ?? null;
+}
+
+export async function setActive(tx: Tx, staff: string, at: number): Promise<void> {
+  await setState(tx, staff, { active_at: at });
+}
+
 /** Since when a staff member's phone refuses our alerts, or null. */
 export async function alertsStoppedAt(tx: Tx, staff: string): Promise<number | null> {
   const row = await tx.db

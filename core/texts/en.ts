@@ -59,6 +59,10 @@ export const en = {
     notice: 'There is a new entry. Please open the queue.',
     notice_many: 'There are {count} new entries. Please open the queue.',
     notice_urgent: 'There is an URGENT entry. Please open the queue now.',
+    digest:
+      '{sender}: good morning. Entries waiting: {count}, since closing: {new}. Reply TAKE to take the newest.\nAlerts only: replies reach no client.',
+    notice_title_digest: '{sender}: {count} waiting this morning',
+    notice_digest: 'Good morning. Entries waiting: {count}, since closing: {new}. Please open the queue.',
     notice_title_again: '{sender}: an entry still waits',
     notice_title_many_again: '{sender}: {count} entries still wait',
     notice_again: 'An entry still waits, and nobody has taken it. Please open the queue.',
@@ -80,6 +84,7 @@ export const en = {
   notes: {
     nobody_alerted: 'Nobody was alerted about this: no alert rule covers it.',
     alert_failed: 'An alert could not reach its person; the next one was told.',
+    alert_delayed: 'An alert did not go out in time; it is tried again, and the next person was told.',
     crisis_alert_failed: 'A crisis alert could not reach its person; the next one was told.',
     crisis_alert_delayed:
       'A crisis alert did not go out at once; it is tried again, and the next person was told.',

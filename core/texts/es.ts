@@ -58,6 +58,10 @@ export const es: Texts = {
     notice: 'Hay una entrada nueva. Abra la cola, por favor.',
     notice_many: 'Hay {count} entradas nuevas. Abra la cola, por favor.',
     notice_urgent: 'Hay una entrada URGENTE. Abra la cola ahora, por favor.',
+    digest:
+      '{sender}: buen dia. Entradas en espera: {count}, desde el cierre: {new}. Responda TAKE para tomar la mas nueva.\nSolo avisos: lo que responda no llega a ningun cliente.',
+    notice_title_digest: '{sender}: {count} en espera esta mañana',
+    notice_digest: 'Buen dia. Entradas en espera: {count}, desde el cierre: {new}. Abra la cola, por favor.',
     notice_title_again: '{sender}: una entrada sigue esperando',
     notice_title_many_again: '{sender}: {count} entradas siguen esperando',
     notice_again: 'Una entrada sigue esperando y nadie la ha tomado. Abra la cola, por favor.',
@@ -79,6 +83,7 @@ export const es: Texts = {
   notes: {
     nobody_alerted: 'No se avisó a nadie: ninguna regla de avisos cubre esto.',
     alert_failed: 'Un aviso no llegó a su persona; se avisó a la siguiente.',
+    alert_delayed: 'Un aviso no salió a tiempo; se intenta otra vez, y se avisó a la siguiente persona.',
     crisis_alert_failed: 'Un aviso de crisis no llegó a su persona; se avisó a la siguiente.',
     crisis_alert_delayed:
       'Un aviso de crisis no salió enseguida; se intenta otra vez, y se avisó a la siguiente persona.',

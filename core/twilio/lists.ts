@@ -46,7 +46,7 @@ export function createLists(client: () => Twilio): Lists {
 }
 
 /** https://www.twilio.com/docs/voice/api/call-resource#call-status-values */
-const GOING_ON: ReadonlySet<string> = new Set(['queued', 'initiated', 'ringing', 'in-progress']);
+export const GOING_ON: ReadonlySet<string> = new Set(['queued', 'initiated', 'ringing', 'in-progress']);
 
 function seenCall(call: {
   sid: string;

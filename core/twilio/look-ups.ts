@@ -1,10 +1,12 @@
 import type Twilio from 'twilio/lib/rest/Twilio.js';
 import { EdgeError } from '../errors.ts';
 import type { Phone } from '../ids.ts';
+import type { CallAtCarrier, Connected } from '../rules/call-at-carrier.ts';
 import type { TextAtCarrier } from '../rules/look-up.ts';
+import { GOING_ON } from './lists.ts';
 import { pagesOf } from './pages.ts';
 
-/** What Twilio knows of the texts we sent. Every failure is an `EdgeError`: then nothing was learned. */
+/** What Twilio knows of the texts we sent and of calls. Every failure is an `EdgeError`: then nothing was learned. */
 export interface LookUps {
   /** Texts between two numbers with one of these bodies, made since a time (epoch milliseconds), newest first. */
   textsLike(
@@ -13,6 +15,8 @@ export interface LookUps {
   ): Promise<TextAtCarrier[]>;
   /** One text, or null when Twilio has none of that name. */
   textStatus(sid: string): Promise<TextAtCarrier | null>;
+  /** A call that came in, or null when Twilio has none of that name. */
+  call(sid: string): Promise<CallAtCarrier | null>;
 }
 
 const PAGE = 100;
@@ -34,7 +38,34 @@ export function createLookUps(client: () => Twilio): LookUps {
     async textStatus(sid) {
       return orNull(async () => atCarrier(await client().messages(sid).fetch()));
     },
+    async call(sid) {
+      const call = await orNull(() => client().calls(sid).fetch());
+      if (!call) return null;
+      const { endedAt, connected } = timesOf(call);
+      const legs: CallAtCarrier['legs'][number][] = [];
+      if (endedAt !== null) {
+        const asked = client().calls.page({ parentCallSid: sid, pageSize: PAGE });
+        for await (const page of pagesOf(asked, MOST_PAGES)) {
+          for (const leg of page) {
+            const times = timesOf(leg);
+            if (times.connected) legs.push({ phone: leg.to, connected: times.connected });
+          }
+        }
+      }
+      return { endedAt, caller: connected, legs };
+    },
   };
+}
+
+/** Twilio tells when a call ended and for how many seconds it had been answered. */
+function timesOf(call: { status: string; endTime: Date; dateUpdated: Date; duration: string }): {
+  endedAt: number | null;
+  connected: Connected | null;
+} {
+  if (GOING_ON.has(call.status)) return { endedAt: null, connected: null };
+  const endedAt = (call.endTime ?? call.dateUpdated).getTime();
+  const lasted = (Number.parseInt(call.duration, 10) || 0) * 1_000;
+  return { endedAt, connected: lasted > 0 ? { from: endedAt - lasted, until: endedAt } : null };
 }
 
 function atCarrier(message: {

@@ -1,6 +1,7 @@
 import type { Work } from '../../core/flows/entry-acts.ts';
 import { lineCloses } from '../../core/flows/line-closes.ts';
 import { numberConfirmed } from '../../core/flows/number-confirmed.ts';
+import { staffIsActive } from '../../core/flows/staff-is-active.ts';
 import { handleEntry, OUTCOMES, staffReplies, takeEntry } from '../../core/flows/work-entry.ts';
 import { WorkRefused } from '../../core/flows/work-refused.ts';
 import type { EntryId } from '../../core/ids.ts';
@@ -154,6 +155,16 @@ export const staff: readonly Action[] = [
     do: world => {
       const outcome = world.chance.pick(OUTCOMES);
       return work(world, 'handle', (tx, work) => handleEntry(tx, world.config, { ...work, outcome }));
+    },
+  },
+  {
+    name: 'open an entry',
+    weight: 3,
+    async do(world) {
+      const entry = await anEntry(world);
+      const staff = world.chance.pick(NAMES);
+      await world.office.write(tx => staffIsActive(tx, staff, world.chance.percent(60) ? entry : null));
+      return `${staff} looks at ${entry}`;
     },
   },
   {

@@ -106,6 +106,17 @@ export const trouble: readonly Action[] = [
     },
   },
   {
+    name: 'the power is cut',
+    weight: 1,
+    async do(world) {
+      const minutes = world.chance.pick([12, 40, 90, 300]);
+      world.darkUntil = world.time + minutes * 60_000;
+      world.server.life.end();
+      if (world.chance.percent(70)) world.worker.life.end();
+      return `for ${minutes} min${world.worker.life.dead ? '' : ', for the server alone'}`;
+    },
+  },
+  {
     name: 'a disk fails or works again',
     weight: 2,
     async do({ chance, server, worker }) {

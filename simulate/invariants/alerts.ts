@@ -8,6 +8,9 @@ const HOUR = 60 * MINUTE;
 const ORDINARY_AN_HOUR = 24;
 const CRISIS_REPEATS_AN_HOUR = 15;
 
+/** An hour, the pace of the person, and what a clock that was set back before puts off: 8 minutes either way at most. */
+const LONGEST_SILENCE = HOUR + 4 * MINUTE + 16 * MINUTE;
+
 interface Told {
   staff: string;
   time: number;
@@ -99,7 +102,8 @@ export const alerts: readonly Invariant[] = [
       return facts.rows.reminders
         .filter(row => row.about === 'crisis' && row.at <= calmDay.from)
         .flatMap(reminder => {
-          const own = facts.rows.alerts.filter(row => row.reminder_id === reminder.id);
+          // Those of another reminder of the entry count too: whoever was just told is left out of a round.
+          const own = facts.rows.alerts.filter(row => row.entry_id === reminder.entry_id && row.urgent);
           const times = own.map(row => row.at).filter(at => at >= calmDay.from && at <= calmDay.until);
           const all = [calmDay.from, ...times.toSorted((a, b) => a - b), calmDay.until];
           const silence = Math.max(...all.slice(1).map((at, index) => at - (all[index] ?? at)));
@@ -108,10 +112,25 @@ export const alerts: readonly Invariant[] = [
           const latest = facts.rows.reminders.findLast(
             row => row.entry_id === reminder.entry_id && row.about === 'crisis',
           );
-          return untaken && latest?.id === reminder.id && silence > HOUR + 5 * MINUTE
+          return untaken && latest?.id === reminder.id && silence > LONGEST_SILENCE
             ? [`${reminder.id} was silent for ${Math.round(silence / MINUTE)} min`]
             : [];
         });
+    },
+  },
+  {
+    name: 'nobody gets two digests on one day, and none while nothing waits',
+    when: 'end',
+    broken: ({ rows }) => {
+      const digests = rows.alerts.filter(row => row.since_closing !== null && row.sent_at !== null);
+      const days = Map.groupBy(
+        digests,
+        row => `${row.staff} ${new Date(row.sent_at ?? 0).toISOString().slice(0, 10)}`,
+      );
+      return [
+        ...[...days].filter(([, all]) => all.length > 1).map(([day, all]) => `${day}: ${all.length}`),
+        ...digests.filter(row => (row.tells ?? 0) < 1).map(row => `${row.id} tells of nothing`),
+      ];
     },
   },
   {

@@ -100,19 +100,30 @@ export const nothingIsLost: readonly Invariant[] = [
     },
   },
   {
+    name: 'every call, text and voicemail that the carrier saw is known in the end, whether or not it could tell us',
+    when: 'end',
+    broken: ({ rows, carrier }) => {
+      const known = new Set([
+        ...rows.calls.map(row => row.provider_sid),
+        ...rows.messages.map(row => row.provider_sid),
+        ...rows.voicemails.map(row => row.recording_sid),
+      ]);
+      const calls = carrier.calls.filter(one => one.direction === 'inbound');
+      const texts = carrier.messages.filter(one => one.direction === 'inbound');
+      const recordings = carrier.recordings.filter(one => one.status === 'completed' && one.seconds > 0);
+      return [...calls, ...texts, ...recordings]
+        .filter(({ sid }) => !known.has(sid))
+        .map(({ sid }) => `${sid} was never heard of`);
+    },
+  },
+  {
     name: 'a call that the carrier saw end without a conversation is not called taken',
     when: 'end',
     broken: facts =>
       facts.rows.calls.flatMap(row => {
         const call = facts.carrier.calls.find(one => one.sid === row.provider_sid);
         const talked = call?.heard.some(one => one.kind === 'connected');
-        // The key was stored and our answer to it lost: nothing that reached us afterwards tells it from a conversation.
-        const answerLost = facts.carrier.webhooks.some(
-          one => one.url.includes('/ask/key') && one.url.includes(row.id) && one.reason !== null,
-        );
-        return row.state === 'taken' && !talked && !answerLost
-          ? [`${row.provider_sid} was taken by nobody`]
-          : [];
+        return row.state === 'taken' && !talked ? [`${row.provider_sid} was taken by nobody`] : [];
       }),
   },
 ];

@@ -144,6 +144,28 @@ test('the whole conversation, with the fate of each text in plain words', async 
   expect(json.conversation.messages.map(message => message.problem)).toContain('landline');
 });
 
+test('whoever opens or works an entry under their name counts as active, and nobody else does', async () => {
+  const practice = new Practice();
+  await practice.missedCall(ALEX);
+  const id = await shortIdOf(practice, ALEX);
+  const active = () =>
+    practice.write(async tx =>
+      (await tx.db.selectFrom('staff_states').selectAll().execute()).map(row => [
+        row.staff,
+        row.active_at !== null,
+      ]),
+    );
+  await practice.run(['queue', 'show', id]);
+  expect(await active()).toEqual([]);
+  expect((await practice.run(['queue', 'show', id, '--as', 'dan'])).err).toContain('did you mean "dana"?');
+  expect((await practice.run(['queue', 'show', id, '--as', 'dana'])).code).toBe(0);
+  await practice.run(['queue', 'take', id], { SECOND_RING_STAFF: 'sam' });
+  expect(await active()).toEqual([
+    ['dana', true],
+    ['sam', true],
+  ]);
+});
+
 test('taking, replying and handling', async () => {
   const practice = new Practice();
   await practice.missedCall(ALEX);

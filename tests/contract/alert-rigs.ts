@@ -1,5 +1,4 @@
-import { createServer } from 'node:net';
-import type { AlertSettings, AlertTargetName } from '../../core/alerts/index.ts';
+import { ALERT_TARGETS, type AlertSettings, type AlertTargetName } from '../../core/alerts/index.ts';
 import { createSimulator } from '../../simulator/shell.ts';
 import { FakeHttp, type HttpAnswer } from './fake-http.ts';
 import { FakeSmtp, type SmtpOptions } from './fake-smtp.ts';
@@ -17,8 +16,14 @@ export const MEMBER = {
   ntfy: 'dana-4k9mR27tQxwz8',
 };
 
+/** The configuration's blocks, with none of them there but those named. */
+export function blocksOf(settings: Partial<AlertSettings> = {}): AlertSettings {
+  const none = Object.keys(ALERT_TARGETS).map(name => [name, null]);
+  return { ...Object.fromEntries(none), ...settings };
+}
+
 /** How the other side behaves. */
-export type Behaviour = 'well' | 'refuses' | 'refuses for now' | 'cuts' | 'hangs' | 'floods';
+export type Behaviour = 'well' | 'refuses' | 'refuses for now' | 'cuts' | 'hangs' | 'floods' | 'is away';
 
 /** The other side of an alert target: a real server on 127.0.0.1. */
 export interface OtherSide {
@@ -35,11 +40,17 @@ export interface OtherSide {
   end(): Promise<void>;
 }
 
+/** Targets that post to a server, with the block that names it. */
+export const OVER_HTTP = {
+  ntfy: url => ({ ntfy: { url, token: NTFY_TOKEN } }),
+  webhook: url => ({ webhook: { url, secret: [WEBHOOK_SECRET] } }),
+} satisfies Partial<Record<AlertTargetName, (url: string) => Partial<AlertSettings>>>;
+
 export const OTHER_SIDES: Readonly<Record<AlertTargetName, (how: Behaviour) => Promise<OtherSide>>> = {
   sms: carrier,
   email: mailServer,
-  ntfy: how => overHttp(how, url => ({ ntfy: { url, token: NTFY_TOKEN } }), 'message', 'sequence_id'),
-  webhook: how => overHttp(how, url => ({ webhook: { url, secret: [WEBHOOK_SECRET] } }), 'body', 'id'),
+  ntfy: how => overHttp(how, OVER_HTTP.ntfy, 'message', 'sequence_id'),
+  webhook: how => overHttp(how, OVER_HTTP.webhook, 'body', 'id'),
 };
 
 const ANSWERS: Readonly<Record<Behaviour, HttpAnswer>> = {
@@ -49,6 +60,7 @@ const ANSWERS: Readonly<Record<Behaviour, HttpAnswer>> = {
   cuts: 'cut',
   hangs: 'hang',
   floods: 'flood',
+  'is away': 'hang',
 };
 
 async function overHttp(
@@ -58,9 +70,11 @@ async function overHttp(
   id: string,
 ): Promise<OtherSide> {
   const server = await FakeHttp.begin(() => ANSWERS[how]);
+  const { url } = server;
+  if (how === 'is away') await server.end();
   const told = () => server.heard.map(one => JSON.parse(one.body) as Record<string, string>);
   return {
-    settings: settingsFor(server.url),
+    settings: settingsFor(url),
     apiUrl: null,
     raw: () => server.raw,
     shown: () => told().map(one => `${one.title}\n${one[body]}`),
@@ -77,25 +91,40 @@ const MAIL: Readonly<Record<Behaviour, SmtpOptions>> = {
   cuts: { trouble: { message: 'cut' } },
   hangs: { trouble: { message: 'hang' } },
   floods: { trouble: { message: 'flood' } },
+  'is away': {},
 };
 
 async function mailServer(how: Behaviour): Promise<OtherSide> {
   const server = await FakeSmtp.begin(MAIL[how]);
+  const { port } = server;
+  if (how === 'is away') await server.end();
   const from = 'alerts@willowstreet.example';
   const login = { user: 'alerts', password: SMTP_PASSWORD };
   return {
-    settings: { email: { from, smtp: { host: '127.0.0.1', port: server.port, ...login } } },
+    settings: { email: { from, smtp: { host: '127.0.0.1', port, ...login } } },
     apiUrl: null,
     raw: () => server.raw,
-    shown: () =>
-      server.messages.map(message => {
-        const [head = '', ...body] = message.split('\r\n\r\n');
-        return `${/^Subject: (.*)$/m.exec(head)?.[1]}\n${body.join('\n\n').replaceAll('\r\n', '\n')}`;
-      }),
+    shown: () => server.messages.map(readMail),
     ids: () => server.messages.map(message => /^Message-ID: <(.*)@/im.exec(message)?.[1] ?? ''),
     flooded: () => server.flooded,
     end: () => server.end(),
   };
+}
+
+/** Subject and body as a mail program shows them: folded headers (RFC 5322), encoded words and lines (RFC 2047, 2045). */
+function readMail(message: string): string {
+  const at = message.indexOf('\r\n\r\n');
+  const head = message.slice(0, at).replaceAll(/\r\n[ \t]/g, ' ');
+  const subject = (/^Subject: (.*)$/m.exec(head)?.[1] ?? '')
+    .replaceAll(/(=\?UTF-8\?Q\?[^?]*\?=) +(?==\?)/gi, '$1')
+    .replaceAll(/=\?UTF-8\?Q\?([^?]*)\?=/gi, (_, words: string) => unquoted(words.replaceAll('_', ' ')));
+  const body = message.slice(at + 4);
+  const isQuoted = /^Content-Transfer-Encoding: quoted-printable$/m.test(head);
+  return `${subject}\n${(isQuoted ? unquoted(body) : body).replaceAll('\r\n', '\n')}`;
+}
+
+function unquoted(words: string): string {
+  return decodeURIComponent(words.replaceAll('=\r\n', '').replaceAll('%', '%25').replaceAll('=', '%'));
 }
 
 /** The simulated carrier over HTTP. Its answers at their worst come from in front of it. */
@@ -125,23 +154,16 @@ async function carrier(how: Behaviour): Promise<OtherSide> {
   if (how === 'refuses') {
     await simulator.do({ type: 'set-phone', number: MEMBER.phone, phone: { textError: 21211 } });
   }
+  const { url } = server;
+  if (how === 'is away') await server.end();
   const params = () => server.heard.map(one => new URLSearchParams(one.body));
   return {
     settings: {},
-    apiUrl: server.url,
+    apiUrl: url,
     raw: () => server.raw,
     shown: () => simulator.state().messages.map(message => message.body),
     ids: () => params().map(one => new URL(one.get('StatusCallback') ?? '').searchParams.get('effect') ?? ''),
     flooded: () => server.flooded,
     end: () => server.end(),
   };
-}
-
-/** A port at which nobody listens. */
-export async function unusedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as { port: number };
-  await new Promise(done => server.close(done));
-  return port;
 }

@@ -44,7 +44,7 @@ export class FakeHttp {
 
   async end(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
-    await new Promise(done => this.#server.close(done));
+    if (this.#server.listening) await new Promise(done => this.#server.close(done));
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -68,7 +68,7 @@ export class FakeSmtp {
 
   async end(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
-    await new Promise(done => this.#server.close(done));
+    if (this.#server.listening) await new Promise(done => this.#server.close(done));
   }
 
   #serve(socket: Socket, secure: boolean): void {

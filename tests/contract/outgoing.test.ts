@@ -9,6 +9,7 @@ import { textsOf } from '../../core/texts/texts.ts';
 import { createRest, type TwilioRest } from '../../core/twilio/rest.ts';
 import type { RestFault } from '../../simulator/core/faults.ts';
 import { createSimulator } from '../../simulator/shell.ts';
+import { blocksOf } from './alert-rigs.ts';
 
 const LINE = '+12125550100' as Phone;
 const TO = '+12125550140' as Phone;
@@ -30,7 +31,7 @@ const OUTGOING: [string, Send][] = [
 
 async function sendAlert(rest: TwilioRest): Promise<{ sid: string | null }> {
   const fetch = () => Promise.reject(new Error('Only the carrier is asked'));
-  const settings = () => ({ email: null, ntfy: null, webhook: null });
+  const settings = () => blocksOf();
   const handOver = await createHandOver({ rest, fetch, now: () => 0, settings }, ['sms']);
   const words = textsOf('en', {}).staff;
   const alert = { effect: EFFECT, from: LINE, sender: WORDS, urgent: false, again: false, count: 3, words };
@@ -82,6 +83,20 @@ const facts = ({ sent, permanent, errorCode, retryAfter }: EdgeError) => ({
 });
 const SURE = { sent: 'no', permanent: false, errorCode: null, retryAfter: null };
 const UNSURE = { ...SURE, sent: 'unknown' };
+
+test('a text is found again by its numbers and words, on whatever page it stands, and others are not', async () => {
+  const simulator = carrier();
+  const rest = restOver(async (input, init) => simulator.app.fetch(new Request(input, init)));
+  const sms = await CHANNELS.sms.load(rest);
+  const send = (body: string) => sms.send({ effect: EFFECT, from: LINE, to: TO, body });
+  const { sid } = await send(WORDS);
+  for (let index = 0; index < 150; index += 1) await send(`Another ${index}`);
+  const text = { from: LINE, to: TO, body: WORDS };
+  expect(await sms.find(text, 1_790_000_000_000)).toMatchObject([{ sid, status: 'queued', errorCode: null }]);
+  expect(await sms.find(text, 1_790_000_001_000)).toEqual([]);
+  expect(await sms.find({ ...text, body: `${WORDS}.` }, 0)).toEqual([]);
+  expect(await sms.find({ ...text, to: LINE }, 0)).toEqual([]);
+});
 
 describe.each(OUTGOING)('%s', (_, send) => {
   const through = (simulator: ReturnType<typeof carrier>) =>

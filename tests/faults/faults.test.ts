@@ -6,4 +6,5 @@ import './redis-flushed-stopped-and-back.ts';
 import './the-database-is-locked.ts';
 import './the-disk-is-full.ts';
 import './the-clock-is-moved.ts';
+import './an-hour-without-us.ts';
 import './two-on-one-database.ts';

@@ -1,22 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { ALEX, type Installation, ROBIN } from '../e2e/installation.ts';
-import { Process } from '../e2e/process.ts';
+import { ALEX, ROBIN } from '../e2e/installation.ts';
 import { brokenPromises } from './account.ts';
+import { ahead } from './ahead.ts';
 import { becomes, begin, missedCall, settled } from './practice.ts';
 
-const MAIN = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
 const HOUR = 3_600_000;
-
-/** `second-ring ...` with a wall clock that is ahead. */
-async function ahead(practice: Installation, command: string, by: number, says: string): Promise<Process> {
-  const shift = new URL(`shifted-clock.mjs?by=${by}`, import.meta.url).href;
-  const args = ['--import', shift, MAIN, command, '--config', practice.file];
-  const started = new Process(`${command}, ahead`, process.execPath, args, practice.folder);
-  practice.started.push(started);
-  await started.says(says);
-  return started;
-}
 
 test.concurrent('the clock is set back an hour after a power cut, and forward again', async () => {
   await using begun = await begin();

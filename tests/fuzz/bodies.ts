@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { hostileName, hostileText, NEEDLE } from './hostile.ts';
+import { hostileName, hostileText, NEEDLE, slightlyLong } from './hostile.ts';
 import { FORM, type Pairs } from './webhook.ts';
 
 /** A body and what it says it is. */
@@ -43,6 +43,7 @@ export function changed(
     .tuple(
       some,
       fc.oneof(
+        { weight: 1, arbitrary: fc.tuple(fc.tuple(fc.constantFrom(...names), slightlyLong)) },
         { weight: 2, arbitrary: fc.array(odd, { maxLength: 1 }) },
         { weight: 2, arbitrary: fc.array(odd, { maxLength: 4 }) },
       ),

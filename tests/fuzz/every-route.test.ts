@@ -26,7 +26,7 @@ describe('whatever is sent to', () => {
     '%s',
     async (path, route) => {
       const met = { accepted: 0, refused: 0 };
-      await hold(async () =>
+      await hold(
         fc.asyncProperty(route(practice.known), async request => {
           met[await play(request)] += 1;
         }),

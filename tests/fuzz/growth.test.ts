@@ -61,6 +61,8 @@ const rules: Record<string, (text: string) => unknown> = {
     ),
 };
 
+const END = 'q!';
+
 /** What regular expressions stumble over: repetitions of what they almost match. */
 const PUMPS = [
   'a',
@@ -114,11 +116,10 @@ test(
       .filter(word => /^[a-z]+$/.test(word));
     const pumps = fc.array(fc.constantFrom(...new Set(words)), { minLength: 1, maxLength: 5 });
     await hold(
-      async () =>
-        fc.asyncProperty(pumps, async some => {
-          const grown = growth(length => findCrisisWords(filled(`${some.join(' ')} `, length)), MOST / 4);
-          if (isSteep(grown)) throw new Error(JSON.stringify(grown));
-        }),
+      fc.asyncProperty(pumps, async some => {
+        const grown = growth(length => findCrisisWords(filled(`${some.join(' ')} `, length)), MOST / 4);
+        if (isSteep(grown)) throw new Error(JSON.stringify(grown));
+      }),
       Math.ceil(RUNS / 5),
     );
   },
@@ -168,8 +169,9 @@ function read(type: string, body: string): Promise<unknown> {
   return readBody(new Request('https://calls.willowstreet.example/', init), { json: true });
 }
 
+/** A pump as often as it fits, and then something that it is not: only who fails in the end looks back. */
 function filled(pump: string, length: number): string {
-  return pump.repeat(Math.ceil(length / pump.length)).slice(0, length);
+  return `${pump.repeat(Math.ceil(length / pump.length)).slice(0, length - END.length)}${END}`;
 }
 
 interface Growth {
@@ -177,13 +179,23 @@ interface Growth {
   large: number;
 }
 
-/** What a text and one of four times its length cost; measured again where the machine may have been in the way. */
+/**
+ * What a text and one of four times its length cost, the longest or the first that is too steep: what takes for ever
+ * should be told before it is asked for all.
+ */
 function growth(work: (length: number) => unknown, most = MOST): Growth {
   let grown = { small: 0, large: 0 };
+  for (let length = most / 16; length <= most && !isSteep(grown); length *= 4) grown = step(work, length);
+  return grown;
+}
+
+/** Measured again where the machine may have been in the way. */
+function step(work: (length: number) => unknown, length: number): Growth {
+  let grown = { small: 0, large: 0 };
   for (let tries = 0; tries < 4; tries += 1) {
-    const large = cost(() => work(most));
+    const large = cost(() => work(length));
     if (large < NOTHING) return { small: large, large };
-    grown = { small: Math.min(...[1, 2, 3].map(() => cost(() => work(most / 4)))), large };
+    grown = { small: Math.min(...[1, 2, 3].map(() => cost(() => work(length / 4)))), large };
     if (!isSteep(grown)) break;
   }
   return grown;

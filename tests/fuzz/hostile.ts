@@ -101,7 +101,9 @@ const long = fc
   .map(([what, times]) => what.repeat(times));
 
 /** One sign too many, wherever there is a limit. */
-const slightlyLong = fc.constantFrom(61, 101, 201, 1_001, 1_601, 2_001).map(length => 'ñ'.repeat(length));
+export const slightlyLong = fc
+  .constantFrom(61, 101, 201, 1_001, 1_601, 2_001)
+  .map(length => 'ñ'.repeat(length));
 
 /** What somebody may write who means us ill, or whose phone is broken. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(

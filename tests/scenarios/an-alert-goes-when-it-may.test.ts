@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { call } from './calling.ts';
 import { missedCall, only, text } from './texting.ts';
 import { DANA, OWNER, ROBIN, World } from './world.ts';
 
@@ -103,4 +104,51 @@ test('two calls in fifteen minutes and one later skip nothing', async () => {
   await world.pass(60);
   await missedCall(world, ROBIN);
   expect(times(world, OWNER)).toEqual([]);
+});
+
+test('the worker was down when the alert fell due and is back in the night: it waits for the opening', async () => {
+  const world = await World.begin({ at: '2026-11-23T16:59[America/New_York]' });
+  world.stopWorker();
+  await text(world, ROBIN, '1');
+  await world.pass(6 * 3600);
+  await world.startWorker();
+  expect(times(world, DANA)).toEqual([]);
+  await world.pass(11 * 3600);
+  expect(times(world, DANA)).toEqual(['2026-11-24T09:00']);
+});
+
+test('in the hours of each: one of two people is told now, the other in the morning, if it still waits', async () => {
+  const rules =
+    'alerts:\n  - {to: [dana, owner], by: sms, about: [crisis, callback, message, voicemail, missed_call], again: off}\n';
+  const world = await World.begin({
+    at: NIGHT,
+    config: yaml =>
+      yaml
+        .replace(/^alerts:\n(?: .*\n)+/m, rules)
+        .replace('name: Dana Reyes', 'name: Dana Reyes, hours: office'),
+  });
+  await text(world, ROBIN, '1');
+  expect(times(world, OWNER)).toEqual(['2026-11-23T23:10']);
+  expect(times(world, DANA)).toEqual([]);
+  await world.pass(11 * 3600);
+  expect(times(world, DANA)).toEqual(['2026-11-24T09:00']);
+  await text(world, ROBIN, 'I want to end my life');
+  expect(world.textsOn(DANA).at(-1)).toContain('URGENT');
+});
+
+test('a third call at closing time, and a worker that comes back at night: it waits for the morning', async () => {
+  const world = await World.begin({ at: '2026-11-23T16:58[America/New_York]' });
+  world.stopWorker();
+  for (let calls = 0; calls < 3; calls += 1) {
+    await call(world, ROBIN);
+    await world.pass(2);
+    await world.do({ type: 'hang-up', phone: ROBIN });
+    await world.pass(8);
+  }
+  await world.pass(10 * 3600);
+  await world.startWorker();
+  await world.pass(60);
+  expect(times(world, DANA)).toEqual([]);
+  await world.pass(7 * 3600);
+  expect(times(world, DANA)).toEqual(['2026-11-24T09:00']);
 });

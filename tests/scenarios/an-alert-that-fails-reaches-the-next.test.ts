@@ -74,6 +74,28 @@ test('the owner of an entry cannot be reached: somebody else is, though the entr
   expect((await world.summary()).notes).toEqual(['alert_failed']);
 });
 
+test('refused for now: tried again, and after half a minute the next person is told too, once', async () => {
+  const world = await World.begin();
+  await goWrong(world, DANA, { type: 'status', status: 429, accepted: false }, 8);
+  await text(world, ROBIN, '1');
+  await world.pass(20);
+  expect(world.textsOn(OWNER)).toHaveLength(0);
+  await world.pass(30);
+  expect(world.textsOn(OWNER)).toHaveLength(1);
+  expect((await world.summary()).notes).toEqual(['alert_delayed']);
+  await world.pass(20 * 60);
+  expect(world.textsOn(DANA)).toHaveLength(1);
+  expect(world.textsOn(OWNER)).toHaveLength(1);
+});
+
+test('refused for now, and asked to wait for an hour: the next person is told at once', async () => {
+  const world = await World.begin();
+  await goWrong(world, DANA, { type: 'status', status: 429, accepted: false, retryAfterSeconds: 3600 });
+  await text(world, ROBIN, '1');
+  expect(world.textsOn(OWNER)).toHaveLength(1);
+  expect((await world.summary()).notes).toEqual(['alert_delayed']);
+});
+
 test('an alert that may or may not have gone out: the next person at once, said on the entry, never again', async () => {
   const world = await World.begin();
   await goWrong(world, DANA, { type: 'cut', accepted: false });

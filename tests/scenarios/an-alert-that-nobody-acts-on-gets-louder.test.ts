@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { numberConfirmed } from '../../core/flows/number-confirmed.ts';
 import { handleEntry, staffReplies, takeEntry } from '../../core/flows/work-entry.ts';
 import { changeEntry } from '../../core/store/entries.ts';
 import type { Fault } from '../../simulator/core/faults.ts';
+import { sendForm } from './forms.ts';
 import { latestOn, missedCall, newestEntryId, only, text, work } from './texting.ts';
 import { DANA, OWNER, ROBIN, World, type WorldOptions } from './world.ts';
 
@@ -80,6 +82,22 @@ test('nobody takes it for a week: alerts end, and the entry says so', async () =
   const { notes, undone } = await world.summary();
   expect({ notes, undone }).toEqual({ notes: ['everybody_alerted', 'alerts_ended'], undone: [] });
 });
+
+test.each([
+  ['28m', '23T10:28'],
+  ['30m', '23T10:30'],
+])(
+  'whoever a rule tells for the first time after %s is not told again on top of it',
+  async (after, first) => {
+    const world = await World.begin({
+      config: yaml => yaml.replaceAll(', again: off', '').replace('after: 30m', `after: ${after}`),
+    });
+    await text(world, ROBIN, '1');
+    await world.pass(3600);
+    expect(times(world, DANA)).toEqual(['23T10:00', '23T10:30', '23T11:00']);
+    expect(times(world, OWNER)).toEqual([first, '23T11:00']);
+  },
+);
 
 test('over the weekend nobody is told; what was begun on Friday goes on when the practice opens', async () => {
   const world = await begin({ at: FRIDAY_EVENING });
@@ -174,6 +192,22 @@ describe('a crisis', () => {
     await world.pass(3600);
     expect([urgent(DANA), urgent(OWNER)]).toEqual([3, 3]);
     expect((await world.summary()).entries).toEqual(['Robin: callback, crisis (assigned dana)']);
+  });
+
+  test('in an entry that is joined with another one goes on there', async () => {
+    const world = await begin({ at: NIGHT });
+    await text(world, ROBIN, '1');
+    const form = { wants: 'message', message: CRISIS, number: '212 555 0140', language: 'en' };
+    await sendForm(world, '/form', form);
+    const entry = await newestEntryId(world);
+    await work(world, (tx, config) => numberConfirmed(tx, config, { entry, staff: 'owner' }));
+    const before = world.textsOn(DANA).length;
+    await world.pass(11 * 60);
+    expect(world.textsOn(DANA).length - before).toBe(2);
+    await text(world, DANA, 'TAKE');
+    await world.pass(3600);
+    expect(world.textsOn(DANA).filter(shown => shown.includes('URGENT'))).toHaveLength(3);
+    expect((await world.summary()).entries[0]).toBe('Robin: callback, crisis, message (assigned dana)');
   });
 
   test('whoever writes crisis words again and again does not keep it from getting louder', async () => {

@@ -11,7 +11,7 @@ export interface Summary {
   texts: string[];
   /** Alerts by other ways than a text, in order: `dana by email: sent`. */
   notices: string[];
-  /** Requests to the carrier other than sending a text: `DELETE Recordings`. */
+  /** Requests to the carrier other than sending a text and asking about a call: `DELETE Recordings`. */
   requests: string[];
   /** Entries with their asks: `Robin: missed_call, voicemail (open)`. */
   entries: string[];
@@ -54,6 +54,8 @@ export async function summarize(world: World): Promise<Summary> {
       .filter(alert => alert.target !== 'sms')
       .map(alert => `${alert.staff} by ${alert.target}${alert.urgent ? ' urgent' : ''}: ${alert.state}`),
     requests: state.rest
+      // What became of a call is asked as often as it goes on: that is for the tests of just that.
+      .filter(request => !(request.method === 'GET' && /\/Calls(?:\/\w+)?\.json$/.test(request.path)))
       .filter(request => !(request.method === 'POST' && request.path.endsWith('/Messages.json')))
       .map(request => `${request.method} ${/\/AC\w+\/(\w+)/.exec(request.path)?.[1] ?? request.path}`),
     entries: entries.map(entry => {

@@ -66,6 +66,7 @@ test('a crisis goes before five hundred alerts that are due', async () => {
           target: 'sms',
           about: 'message',
           urgent: 0,
+          digest: 0,
           state: 'promised',
           folded_into: null,
           provider_sid: null,

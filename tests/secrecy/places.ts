@@ -34,15 +34,25 @@ export async function allInRedis(url: string): Promise<string> {
   return lines.join('\n');
 }
 
-/** Command lines and environments of the processes that work in a folder. */
-export function processesIn(folder: string): { command: string; environment: string }[] {
+export interface Running {
+  command: string;
+  environment: string;
+  /** Which parts of its memory would go into a core file, as bits in hex. */
+  coreFilter: string;
+}
+
+/** The processes that work in a folder. */
+export function processesIn(folder: string): Running[] {
   return readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))
     .flatMap(pid => {
       try {
         const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
         if (!command.includes(folder)) return [];
-        return [{ command, environment: readFileSync(`/proc/${pid}/environ`, 'utf8') }];
+        const [environment = '', coreFilter = ''] = ['environ', 'coredump_filter'].map(name =>
+          readFileSync(`/proc/${pid}/${name}`, 'utf8').trim(),
+        );
+        return [{ command, environment, coreFilter }];
       } catch {
         // It ended meanwhile.
         return [];

@@ -119,6 +119,41 @@ describe("the vendor's client", () => {
     expect((await practice.simulator.app.request(recording!.mediaUrl)).status).toBe(404);
   });
 
+  test('lists calls to a line, page by page, and the phones that one was passed on to', async () => {
+    const dial = `<Dial answerOnBridge="true" timeout="10" action="/dialled"><Number>${DANA}</Number></Dial>`;
+    const practice = new Practice({ '/voice': response(dial), '/dialled': response('<Hangup/>') });
+    const client = carrier(practice);
+    const first = await practice.call();
+    await practice.simulator.do({ type: 'answer', phone: DANA });
+    await practice.pass(60);
+    await practice.simulator.do({ type: 'hang-up', phone: ROBIN });
+    const second = await practice.call();
+    await practice.simulator.do({ type: 'hang-up', phone: ROBIN });
+    await practice.pass(1);
+    const day = new Date(Math.floor(START / 86_400_000) * 86_400_000);
+    const next = new Date(day.getTime() + 86_400_000);
+    const asked = { to: LINE, startTimeAfter: day, startTimeBefore: next, pageSize: 1 };
+    const calls = await client.calls.list(asked);
+    expect(calls.map(({ sid, direction, status, duration }) => [sid, direction, status, duration])).toEqual([
+      [second, 'inbound', 'no-answer', '0'],
+      [first, 'inbound', 'completed', '60'],
+    ]);
+    expect(await client.calls.list({ to: LINE, startTimeAfter: next })).toEqual([]);
+    const legs = await client.calls.list({ parentCallSid: first });
+    expect(legs).toMatchObject([{ to: DANA, direction: 'outbound-dial', duration: '60' }]);
+  });
+
+  test('lists recordings by the day they were made', async () => {
+    const practice = new Practice({ '/voice': response('<Record action="/r" timeout="2"/>') });
+    const client = carrier(practice);
+    const callSid = await practice.call();
+    await practice.simulator.do({ type: 'speak', phone: ROBIN, words: 'Hello', seconds: 3 });
+    await practice.pass(8);
+    const listed = await client.recordings.list({ dateCreatedAfter: new Date(START) });
+    expect(listed).toMatchObject([{ callSid, source: 'RecordVerb', status: 'completed', duration: '3' }]);
+    expect(await client.recordings.list({ dateCreatedAfter: new Date(START + 86_400_000) })).toEqual([]);
+  });
+
   test('looks up what kind of line a number is', async () => {
     const client = carrier(new Practice({}));
     const look = (number: string) =>

@@ -88,6 +88,7 @@ async function live(events: readonly Event[]): Promise<Map<EffectId, Fate[]>> {
       deleteRecording: () => Promise.reject(),
       textsLike: async () => [],
       textStatus: async () => null,
+      call: async () => null,
       seen: async () => [],
       wasLifted: async () => false,
     },

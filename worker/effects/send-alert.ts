@@ -19,7 +19,7 @@ export async function sendAlert(
 
 /** An alert in the words of the configuration. */
 export function alertMessage(config: Config, effect: EffectId, alert: StaffAlert): AlertMessage {
-  const { from, urgent, again, count, language } = alert;
+  const { from, urgent, again, count, sinceClosing, language } = alert;
   const words = textsOf(language, config.texts).staff;
-  return { effect, from, sender: config.practice.sender, urgent, again, count, words };
+  return { effect, from, sender: config.practice.sender, urgent, again, count, sinceClosing, words };
 }

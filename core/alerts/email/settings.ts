@@ -22,10 +22,17 @@ export const emailSettings: TargetSettings<EmailSettings> = {
             .prefault(587)
             .describe('Its port; with 465 TLS comes first, with any other STARTTLS is insisted on.'),
           user: text().nullish().default(null).describe('The name to log in with, where it asks for one.'),
-          password: text().nullish().default(null).describe('And the password.'),
+          password: text().nullish().default(null).describe('The password that belongs to the user.'),
         })
-        .refine(({ user, password }) => (user === null) === (password === null), {
-          error: 'expected both `user` and `password`, or neither',
+        .superRefine(({ user, password }, context) => {
+          if ((user === null) === (password === null)) return;
+          // Said of the one that is missing: a password that could not be read is said once.
+          const path = [user === null ? 'user' : 'password'];
+          context.addIssue({
+            code: 'custom',
+            path,
+            message: 'expected both `user` and `password`, or neither',
+          });
         })
         .describe('How mail is handed over.'),
     })

@@ -12,9 +12,7 @@ export function createSmsAlerts(rest: TwilioRest): AlertTarget {
       return { sid };
     },
     async find(alert, { address }, since) {
-      // Entries may have been handled since, and are no longer counted.
-      const counts = Array.from({ length: alert.count + 1 }, (_, index) => index + 1);
-      const bodies = counts.map(count => textOf({ ...alert, count }));
+      const bodies = [textOf(alert)];
       return rest.textsLike({ from: alert.from, to: address as Phone, bodies }, since);
     },
   };

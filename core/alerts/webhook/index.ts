@@ -10,8 +10,10 @@ export function createWebhookAlerts(deps: TargetDeps<WebhookSettings>): AlertTar
     async send(alert, { staff }) {
       const { url, secret } = deps.settings();
       const { title, body } = noticeOf(alert);
-      const { effect, urgent, count, sender } = alert;
-      const json = JSON.stringify({ type: 'alert', id: effect, urgent, count, staff, sender, title, body });
+      const { effect, urgent, again, count, sender } = alert;
+      const type = typeof alert.sinceClosing === 'number' ? 'digest' : 'alert';
+      const told = { type, id: effect, urgent, again, count, staff, sender, title, body };
+      const json = JSON.stringify(told);
       await postJson(deps, url, json, {
         'idempotency-key': effect,
         'second-ring-signature': signatureOf(secret, deps.now(), json),

@@ -1,20 +1,30 @@
 import { targetLine } from '../../alerts/index.ts';
+import { liftedPhones } from '../lifted.ts';
 import { didYouMean } from '../nearest.ts';
+import type { Config } from '../schema.ts';
 import { memberPaths, TARGET_BLOCKS } from '../targets.ts';
 import type { Check } from './check.ts';
 
+/** Everything that is sent to staff, with where it stands. */
+function noticesOf({ alerts, digest }: Pick<Config, 'alerts' | 'digest'>) {
+  return [
+    ...alerts.map(({ to, by }, i) => ({ to, by, path: ['alerts', i] })),
+    ...digest.map(({ to, by }, i) => ({ to, by, path: ['digest', i] })),
+  ];
+}
+
 export const alertTargetsExist: Check = {
-  reads: ['staff.*.phone', 'alerts.*.to'],
-  find: ({ alerts, staff }) =>
-    alerts.flatMap(({ to }, i) =>
+  reads: ['staff.*.phone', 'alerts.*.to', 'digest.*.to'],
+  find: config =>
+    noticesOf(config).flatMap(({ to, path }) =>
       to.flatMap((who, j) =>
-        Object.hasOwn(staff, who)
+        Object.hasOwn(config.staff, who)
           ? []
           : [
               {
-                path: ['alerts', i, 'to', j],
+                path: [...path, 'to', j],
                 message: `alert target "${who}" is no staff member`,
-                ...didYouMean(who, Object.keys(staff)),
+                ...didYouMean(who, Object.keys(config.staff)),
               },
             ],
       ),
@@ -22,17 +32,17 @@ export const alertTargetsExist: Check = {
 };
 
 export const alertTargetsHaveAddresses: Check = {
-  reads: [...memberPaths(), 'alerts.*.to', 'alerts.*.by'],
-  find: ({ alerts, staff }) =>
-    alerts.flatMap(({ to, by }, i) => {
+  reads: [...memberPaths(), 'alerts.*.to', 'alerts.*.by', 'digest.*.to', 'digest.*.by'],
+  find: config =>
+    noticesOf(config).flatMap(({ to, by, path }) => {
       const { address } = targetLine(by);
       if (address === null) return [];
       return to.flatMap((who, j) => {
-        const member: Readonly<Record<string, unknown>> | undefined = staff[who];
+        const member: Readonly<Record<string, unknown>> | undefined = config.staff[who];
         return member && member[address] === null
           ? [
               {
-                path: ['alerts', i, 'to', j],
+                path: [...path, 'to', j],
                 message: `"${who}" has no ${address}, which alerts by ${by} need`,
                 hint: `add staff.${who}.${address}`,
               },
@@ -43,14 +53,14 @@ export const alertTargetsHaveAddresses: Check = {
 };
 
 export const alertTargetsHaveSettings: Check = {
-  reads: ['alerts.*.by', ...TARGET_BLOCKS],
+  reads: ['alerts.*.by', 'digest.*.by', ...TARGET_BLOCKS],
   find: config =>
-    config.alerts.flatMap(({ by }, i) => {
+    noticesOf(config).flatMap(({ by, path }) => {
       const blocks: Readonly<Record<string, unknown>> = config;
       return targetLine(by).settings && blocks[by] === null
         ? [
             {
-              path: ['alerts', i, 'by'],
+              path: [...path, 'by'],
               message: `alerts by ${by} need the block \`${by}\``,
               hint: 'docs/configuration.md says what stands in it',
             },
@@ -59,21 +69,17 @@ export const alertTargetsHaveSettings: Check = {
     }),
 };
 
-/** A phone that takes calls by lifting is a desk phone: texts to it are lost without a word. */
 export const noTextsToLiftedPhones: Check = {
-  reads: ['staff.*.phone', 'lines.*.ring', 'alerts.*.to', 'alerts.*.by'],
-  find: ({ alerts, lines, staff }) => {
-    const lifted = new Set(
-      lines.flatMap(line =>
-        line.ring.filter(leg => leg.accept === 'any').map(leg => staff[leg.who]?.phone ?? leg.who),
-      ),
-    );
-    return alerts.flatMap(({ to, by }, i) =>
+  reads: ['staff.*.phone', 'lines.*.ring', 'alerts.*.to', 'alerts.*.by', 'digest.*.to', 'digest.*.by'],
+  find: config => {
+    const { lines, staff } = config;
+    const lifted = liftedPhones({ lines, staff });
+    return noticesOf(config).flatMap(({ to, by, path }) =>
       to.flatMap((who, j) =>
         by === 'sms' && lifted.has(staff[who]?.phone ?? '')
           ? [
               {
-                path: ['alerts', i, 'to', j],
+                path: [...path, 'to', j],
                 message: `"${who}" takes calls by lifting (accept: any), so it is a desk phone, and texts to it are lost`,
                 hint: 'alert a mobile phone, or let them take calls with press_1',
               },

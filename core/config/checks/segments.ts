@@ -70,6 +70,7 @@ function longTexts({ practice, texts }: Config, language: Language): LongText[] 
     link: practice.public_url + LINK_PATH,
     opens: longestOpening(language),
     count: '999',
+    new: '999',
   };
   const { sms, staff } = textsOf(language, texts);
   return Object.entries({ sms, staff }).flatMap(([group, sentences]) =>

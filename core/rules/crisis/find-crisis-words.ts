@@ -26,14 +26,30 @@ const finders = [SPANISH, ENGLISH].map(finderOf);
  */
 export function findCrisisWords(text: string): CrisisFinding | null {
   const readings = suspiciousReadings(text);
-  for (const find of finders) {
+  for (const { find } of finders) {
     const found = find(readings);
     if (found) return { version: CRISIS_WORDS_VERSION, ...found };
   }
   return null;
 }
 
-type Finder = (readings: readonly string[]) => Omit<CrisisFinding, 'version'> | null;
+/**
+ * Compiles one pattern at each step. That happens at a pattern's first use, and for all of them it takes some tenths of a
+ * second, in which a process that listens already would answer nobody.
+ */
+export function* compileCrisisWords(): Generator<void, void> {
+  for (const { patterns } of finders) {
+    for (const pattern of patterns) {
+      pattern.test(' ');
+      yield;
+    }
+  }
+}
+
+interface Finder {
+  find(readings: readonly string[]): Omit<CrisisFinding, 'version'> | null;
+  patterns: readonly RegExp[];
+}
 
 function finderOf(table: CrisisTable): Finder {
   const { language } = table;
@@ -43,12 +59,15 @@ function finderOf(table: CrisisTable): Finder {
   }));
   const spacedOut = compileSpacedOut(table.spacedOut);
 
-  return readings => {
-    const spelled = readings.map(reading => respell(reading, table));
-    const found = rules.find(({ pattern }) => spelled.some(words => pattern.test(words)));
-    if (found) return found.finding;
-    return readings.some(words => spacedOut.test(words))
-      ? { who: 'self', language, rule: 'spaced-out' }
-      : null;
+  return {
+    patterns: [...rules.map(({ pattern }) => pattern), spacedOut],
+    find(readings) {
+      const spelled = readings.map(reading => respell(reading, table));
+      const found = rules.find(({ pattern }) => spelled.some(words => pattern.test(words)));
+      if (found) return found.finding;
+      return readings.some(words => spacedOut.test(words))
+        ? { who: 'self', language, rule: 'spaced-out' }
+        : null;
+    },
   };
 }

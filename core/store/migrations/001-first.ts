@@ -66,15 +66,21 @@ CREATE TABLE messages (
 ) STRICT;
 CREATE INDEX messages_by_contact ON messages (contact_id, at);
 CREATE INDEX messages_by_entry ON messages (entry_id, at);
+CREATE INDEX messages_by_call ON messages (call_id) WHERE call_id IS NOT NULL;
 CREATE INDEX messages_by_kind ON messages (kind, at, status);
 
 CREATE TABLE alerts (
   id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entries (id), staff TEXT NOT NULL, target TEXT NOT NULL,
   about TEXT NOT NULL, urgent INTEGER NOT NULL, state TEXT NOT NULL, folded_into TEXT, provider_sid TEXT UNIQUE,
-  error_code INTEGER, at INTEGER NOT NULL, sent_at INTEGER, tells INTEGER, reminder_id TEXT
+  error_code INTEGER, at INTEGER NOT NULL, sent_at INTEGER, held_at INTEGER, tells INTEGER, digest INTEGER NOT NULL,
+  since_closing INTEGER, reminder_id TEXT
 ) STRICT;
 CREATE INDEX alerts_by_entry ON alerts (entry_id);
 CREATE INDEX alerts_by_staff ON alerts (staff, sent_at);
+CREATE INDEX alerts_promised ON alerts (staff, target) WHERE state = 'promised';
+CREATE INDEX alerts_folded ON alerts (folded_into) WHERE folded_into IS NOT NULL;
+CREATE INDEX alerts_repeats ON alerts (staff, target, urgent, sent_at) WHERE reminder_id IS NOT NULL;
+CREATE INDEX alerts_digests ON alerts (staff, target, sent_at) WHERE since_closing IS NOT NULL;
 
 CREATE TABLE reminders (
   id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entries (id), about TEXT NOT NULL, takes INTEGER NOT NULL,
@@ -148,7 +154,7 @@ CREATE TABLE marks (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT 
 CREATE TABLE pacing (number TEXT PRIMARY KEY, next_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE staff_states (
-  staff TEXT PRIMARY KEY, alerts_stopped_at INTEGER, no_calls_until INTEGER
+  staff TEXT PRIMARY KEY, alerts_stopped_at INTEGER, active_at INTEGER, no_calls_until INTEGER
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE audit (

@@ -186,7 +186,7 @@ describe('alert targets', () => {
     ['email: {from: a@willow.example, smtp: {host: "a b"}}', '30:46 expected the name of a mail server'],
     [
       'email: {from: a@willow.example, smtp: {host: smtp.example, user: dana}}',
-      '30:39 expected both `user` and `password`, or neither',
+      '30:33 `password` is missing; the password that belongs to the user',
     ],
   ])('%s', (block, expected) => {
     const errors = errorsOf(`${SAMPLE}${block}\n`);
@@ -203,6 +203,7 @@ describe('alert targets', () => {
 
   it.each([
     'dana',
+    'dana-4k9mR27tQ',
     'alerts-for-dana-reyes',
     'dana_1234567890/x',
     'dana 4k9mR27tQxwz8',
@@ -210,6 +211,13 @@ describe('alert targets', () => {
   ])('the topic %s is refused, and not shown', topic => {
     expect(errorsOf(sample(['name: Dana Reyes', `name: Dana Reyes, ntfy: ${topic}`]))).toEqual([
       '18:34 expected a topic that nobody guesses: 16 to 64 letters, digits, - or _, with a digit or two among them',
+    ]);
+  });
+
+  it('a password that cannot be read is said once', () => {
+    const smtp = 'smtp: {host: smtp.example, user: a, password: {file: gone}}';
+    expect(errorsOf(`${SAMPLE}email: {from: a@willow.example, ${smtp}}\n`)).toEqual([
+      expect.stringMatching(/^30:\d+ cannot read \/etc\/practice\/gone/),
     ]);
   });
 
@@ -238,6 +246,8 @@ describe('alert targets', () => {
     expect(ways(EMAIL)).toEqual(['sms', 'email']);
     expect(ways(`${WEBHOOK}${EMAIL}ntfy: {}\n`)).toEqual(['sms', 'email', 'ntfy']);
     expect(configOf(SAMPLE).staff.owner?.ways).toEqual([]);
+    // A desk phone: texts to it are lost.
+    expect(configOf(SAMPLE).staff.front_desk?.ways).toEqual([]);
   });
 });
 
@@ -365,6 +375,44 @@ describe('who is told', () => {
     expect(errorsOf(own('office'))).toEqual([]);
     expect(errorsOf(own('offices'))).toEqual([
       '18:35 "offices" is not among the hours; did you mean "office"?',
+    ]);
+  });
+
+  it.each<[string, string[]]>([
+    ['{to: [dana], by: sms, during: office}', []],
+    [
+      '{to: [dana], by: sms}',
+      ['31:11 "dana" has no hours at whose opening a digest could come; add `during`, or staff.dana.hours'],
+    ],
+    [
+      '{to: [dana], by: sms, during: offices}',
+      ['31:35 "offices" is not among the hours; did you mean "office"?'],
+    ],
+    [
+      '{to: [dan], by: sms, during: office}',
+      ['31:11 alert target "dan" is no staff member; did you mean "dana"?'],
+    ],
+    [
+      '{to: [owner], by: sms, during: office}',
+      ['31:11 "owner" has no phone, which alerts by sms need; add staff.owner.phone'],
+    ],
+    [
+      '{to: [dana], by: email, during: office}',
+      [
+        expect.stringContaining('has no email'),
+        '31:22 alerts by email need the block `email`; docs/configuration.md says what stands in it',
+      ],
+    ],
+  ])('a digest: %s', (rule, errors) => {
+    expect(errorsOf(`${SAMPLE}digest:\n  - ${rule}\n`)).toEqual(errors);
+  });
+
+  it('a digest at midnight is refused, and the hours of a person are as good as its own', () => {
+    const digest = (hours: string) =>
+      `${sample(['name: Dana Reyes', 'name: Dana Reyes, hours: own'], ['  office:\n', `  own: {monday: ${hours}}\n  office:\n`])}digest: [{to: [dana], by: sms}]\n`;
+    expect(errorsOf(digest('08:00-12:00'))).toEqual([]);
+    expect(errorsOf(digest('24 hours'))).toEqual([
+      '31:16 the hours "own" begin at midnight on monday, and so would the digest; name hours that begin in the morning',
     ]);
   });
 

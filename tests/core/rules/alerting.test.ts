@@ -118,6 +118,12 @@ describe('who is told about an ask, and when', () => {
   });
 });
 
+test('an owner whom no rule names is told by the first way that reaches them', () => {
+  const rules = [rule('dana', ['message'])];
+  expect(planForOwner(rules, 'kim', 'message', timing(10), ['email', 'ntfy']).target).toBe('email');
+  expect(planForOwner(rules, 'dana', 'message', timing(10), ['email']).target).toBe('sms');
+});
+
 describe('when the owner of an entry is told', () => {
   const office = rule('dana', ['callback', 'message'], { during: 'office', after: 30 * MINUTE });
   const crisis = rule('sam', ['crisis'], { by: 'email' });

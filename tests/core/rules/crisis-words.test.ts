@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ENGLISH } from '../../../core/rules/crisis/english.ts';
-import { CRISIS_WORDS_VERSION, findCrisisWords } from '../../../core/rules/crisis/find-crisis-words.ts';
+import {
+  CRISIS_WORDS_VERSION,
+  compileCrisisWords,
+  findCrisisWords,
+} from '../../../core/rules/crisis/find-crisis-words.ts';
 import { SPANISH } from '../../../core/rules/crisis/spanish.ts';
 import { en } from '../../../core/texts/en.ts';
 import { es } from '../../../core/texts/es.ts';
@@ -146,4 +150,12 @@ test('a change of the tables calls for a new version', () => {
     .digest('hex')
     .slice(0, 12);
   expect(`${CRISIS_WORDS_VERSION}: ${fingerprint}`).toMatchInlineSnapshot(`"1: 01538f626a12"`);
+});
+
+test('the patterns can be compiled a step at a time, which changes nothing of what they find', () => {
+  const words = 'I want to kill myself';
+  const before = findCrisisWords(words);
+  const steps = [...compileCrisisWords()].length;
+  expect(steps).toBeGreaterThan(10);
+  expect(findCrisisWords(words)).toEqual(before);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { repeatDelay, retryDelay, triesAgain } from '../../../core/rules/retry.ts';
+import { repeatDelay, retryDelay, tellsNextMeanwhile, triesAgain } from '../../../core/rules/retry.ts';
 
 const LONGEST = 6 * 3_600_000;
 
@@ -57,4 +57,15 @@ test('a crisis alert of which nobody knows goes again after 1, 2, 4, 8 and 16 mi
     960_000,
     null,
   ]);
+});
+
+test.each([
+  ['a crisis, at the first refusal', 1, 2_000, true, true],
+  ['a crisis, once', 2, 4_000, true, false],
+  ['anything else, not for a hiccup', 1, 2_000, false, false],
+  ['asked to wait a minute', 1, 60_000, false, true],
+  ['refused again and again', 5, 32_000, false, true],
+  ['and then no more', 6, 64_000, false, false],
+])('somebody else is told meanwhile: %s', (_, attempts, delay, urgent, told) => {
+  expect(tellsNextMeanwhile(attempts, delay, urgent)).toBe(told);
 });

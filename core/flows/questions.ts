@@ -1,0 +1,98 @@
+import type { Config } from '../config/schema.ts';
+import type { CallId } from '../ids.ts';
+import type { CallAtCarrier } from '../rules/call-at-carrier.ts';
+import { askAgainDelay, asksAgain, type TextAtCarrier } from '../rules/look-up.ts';
+import { aboutOf, changeEffect, type EffectKind } from '../store/effects.ts';
+import type { EffectRow } from '../store/schema.ts';
+import type { Tx } from '../store/writer.ts';
+import { callLookedUp, settleUnasked } from './call-ends.ts';
+import { caughtUp } from './catch-up.ts';
+import { chanceOf, putOff } from './claim.ts';
+import { lookedFor, lookGivenUp, textChecked } from './find-text.ts';
+
+/** Kinds that only ask: doing them again changes nothing outside. */
+const QUESTIONS: ReadonlySet<string> = new Set<EffectKind>([
+  'find_text',
+  'check_text',
+  'catch_up',
+  'settle_call',
+]);
+
+export function isQuestion(kind: string): boolean {
+  return QUESTIONS.has(kind);
+}
+
+/** A call is asked about so often before it is settled by what is known: some two minutes, so that a text is in time. */
+const MOST_ABOUT_CALL = 6;
+
+/** What a question brought. */
+export type Learned =
+  /** Texts like the one that was looked for; null when whoever sent it can't be asked. */
+  | { of: 'texts'; texts: readonly TextAtCarrier[] | null }
+  | { of: 'text'; text: TextAtCarrier | null }
+  /** Up to when everything that Twilio saw is known now (epoch milliseconds). */
+  | { of: 'seen'; until: number }
+  /** A call; null when Twilio does not know it. */
+  | { of: 'call'; call: CallAtCarrier | null };
+
+/** A question was answered: it is over, or asked again later. */
+export async function answered(tx: Tx, config: Config, effect: EffectRow, answer: Learned): Promise<null> {
+  await nowOrLater(tx, effect, await nextQuestion(tx, config, effect, answer));
+  return null;
+}
+
+/** A question is over, or asked again at a time (epoch milliseconds). */
+async function nowOrLater(tx: Tx, effect: EffectRow, again: number | null): Promise<void> {
+  if (again === null) await changeEffect(tx, effect.id, { state: 'done', lease_until: null, error: null });
+  else {
+    await putOff(tx, effect, again, null);
+    // Failures count from the last answer.
+    await changeEffect(tx, effect.id, { attempts: 0 });
+  }
+}
+
+/** When to ask (again), or null when nothing is left to be asked. */
+async function nextQuestion(
+  tx: Tx,
+  config: Config,
+  effect: EffectRow,
+  answer: Learned,
+): Promise<number | null> {
+  switch (answer.of) {
+    case 'texts':
+      return lookedFor(tx, config, effect, answer.texts);
+    case 'text':
+      return textChecked(tx, config, effect, answer.text);
+    case 'seen':
+      return caughtUp(tx, answer.until);
+    case 'call':
+      return callLookedUp(tx, config, aboutOf<CallId>(effect), answer.call);
+  }
+}
+
+/** Whoever was to answer could not: that tells nothing, and it is asked again. */
+export async function unanswered(
+  tx: Tx,
+  config: Config,
+  effect: EffectRow,
+  failure: { code: string; retryAfter?: number | null },
+): Promise<null> {
+  if (effect.kind === 'settle_call' && effect.attempts >= MOST_ABOUT_CALL) {
+    const lookAt = await settleUnasked(tx, config, aboutOf<CallId>(effect));
+    await nowOrLater(tx, effect, lookAt);
+    return null;
+  }
+  if (effect.kind === 'catch_up' || asksAgain(effect.attempts)) {
+    const delay = askAgainDelay(
+      effect.attempts,
+      failure.retryAfter ?? null,
+      chanceOf(tx),
+      effect.priority === 0,
+    );
+    await putOff(tx, effect, tx.now + delay, failure.code);
+    return null;
+  }
+  await changeEffect(tx, effect.id, { state: 'failed', lease_until: null, error: failure.code });
+  if (effect.kind === 'find_text') await lookGivenUp(tx, config, effect);
+  return null;
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { Figure } from '../../bench/figures.ts';
+import { intoPage, lineOf, reportOf } from '../../bench/report.ts';
+
+const START: Figure = {
+  part: 'start',
+  id: 'start.p50',
+  what: 'until it listens',
+  value: 412.4,
+  unit: 'ms',
+  aim: { most: 600 },
+};
+const RATE: Figure = {
+  part: 'webhook',
+  id: 'a',
+  what: 'throughput',
+  value: 0.25,
+  unit: 'times',
+  aim: { least: 0.4 },
+};
+const REDIS: Figure = {
+  part: 'sending',
+  id: 'b',
+  what: 'with Redis',
+  value: null,
+  unit: 'ms',
+  aim: { most: 25 },
+};
+const PLAIN: Figure = { part: 'webhook', id: 'c', what: 'answers', value: 1234.5, unit: 'a second' };
+
+test.each([
+  [START, /412 ms {3}aim: at most 600, met$/],
+  [RATE, /0\.25 times {3}aim: at least 0\.4, NOT MET$/],
+  [REDIS, /not measured here {3}aim: at most 25$/],
+  [PLAIN, /1,235 a second$/],
+])('a figure is a line that says whether its aim is met', (figure, says) => {
+  expect(lineOf(figure)).toMatch(says);
+});
+
+const RUN = {
+  began: Date.UTC(2026, 10, 20, 12),
+  ended: Date.UTC(2026, 10, 20, 12, 5),
+  effort: 'whole',
+} as const;
+
+test('a report says of each figure with an aim whether it is met, and nothing of what was not measured', () => {
+  const report = reportOf(RUN, [START, RATE, REDIS, PLAIN]);
+  expect(report.figures.map(({ met }) => met)).toEqual([true, false, undefined, undefined]);
+  expect(report).toMatchObject({ at: '2026-11-20T12:00:00.000Z', seconds: 300, effort: 'whole' });
+});
+
+test('a page gets the tables in their place, the old ones gone and the rest untouched', () => {
+  const page = 'Before.\n\n<!-- figures -->\n| old |\n<!-- /figures -->\n\nAfter.\n';
+  const filled = intoPage(page, reportOf(RUN, [START, RATE, REDIS]));
+  expect(filled).toMatch(/^Before\.\n\n<!-- figures -->\n/);
+  expect(filled).toMatch(/\n<!-- \/figures -->\n\nAfter\.\n$/);
+  expect(filled).not.toContain('old');
+  expect(filled).toContain('| until it listens | 412 ms | at most 600 | met |');
+  expect(filled).toContain('| throughput | 0.25 times | at least 0.4 | **not met** |');
+  expect(filled).toContain('| with Redis | not measured | at most 25 |  |');
+  expect(intoPage(filled, reportOf(RUN, [START, RATE, REDIS]))).toBe(filled);
+});
+
+test('a page without a place for them is refused', () => {
+  expect(() => intoPage('Nothing here.', reportOf(RUN, []))).toThrow('<!-- figures -->');
+});
