@@ -39,7 +39,7 @@ export interface QueuePage {
 }
 
 /** A filter as values that a query is called with; null fits everything. */
-interface Conditions {
+export interface Conditions {
   state: EntryState | null;
   owner: string | null;
   unassigned: 0 | 1;
@@ -129,7 +129,8 @@ const lastHandled = query((db, a: HandledPlace) =>
     .offset(sql.lit(WINDOW - 1)),
 );
 
-function fits(a: Conditions) {
+/** Of a row called `looked`, with its id, calm, state, owner and line. */
+export function fits(a: Conditions) {
   return sql<boolean>`
     (${a.state} is null or looked.state = ${a.state})
     and (${a.owner} is null or looked.owner = ${a.owner})
@@ -170,7 +171,7 @@ interface Found {
 function ofWaiting(reads: Reads, filter: QueueFilter, after: Place | null, most: number): Found {
   const [calm, due, opened, id] = after?.length === 4 ? after : START;
   const from = { calm, due, opened, id };
-  const found = reads.all(waiting, { ...conditions(filter, most), ...from });
+  const found = reads.all(waiting, { ...conditionsOf(filter, most), ...from });
   const place = (row: (typeof found)[number] | undefined): Place | null =>
     row ? [row.calm, row.due_at, row.opened_at, row.id] : null;
   const last = found.length < most ? reads.first(lastWaiting, from) : found.at(-1);
@@ -180,14 +181,14 @@ function ofWaiting(reads: Reads, filter: QueueFilter, after: Place | null, most:
 function ofHandled(reads: Reads, filter: QueueFilter, after: Place | null, most: number): Found {
   const [at, id] = after?.length === 2 ? after : NEWEST;
   const from = { handled: at, id };
-  const found = reads.all(handled, { ...conditions(filter, most), ...from });
+  const found = reads.all(handled, { ...conditionsOf(filter, most), ...from });
   const place = (row: (typeof found)[number] | undefined): Place | null =>
     row ? [row.handled_at, row.id] : null;
   const last = found.length < most ? reads.first(lastHandled, from) : found.at(-1);
   return { ids: found.map(row => row.id), next: place(last) };
 }
 
-function conditions({ state, whose, ask, line, onlyFor }: QueueFilter, most: number): Conditions {
+export function conditionsOf({ state, whose, ask, line, onlyFor }: QueueFilter, most: number): Conditions {
   return {
     state,
     owner: typeof whose === 'object' ? whose.staff : null,

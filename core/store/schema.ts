@@ -34,6 +34,8 @@ export interface Tables {
   marks: MarkRow;
   staff_states: StaffStateRow;
   pacing: PacingRow;
+  findable: FindableRow;
+  found_words: FoundWordsRow;
   users: UserRow;
   accounts: AccountRow;
   sessions: SessionRow;
@@ -42,6 +44,19 @@ export interface Tables {
   invitations: InvitationRow;
   audit: AuditRow;
   audit_head: AuditHeadRow;
+}
+
+/** What stands in the search index: kept by triggers (migrations/search-index.ts), never written by hand. */
+export interface FindableRow {
+  seq: Generated<number>;
+  noun: 'message' | 'form' | 'ask' | 'contact' | 'voicemail' | 'entry';
+  id: string;
+}
+
+/** The index itself; its `rowid` is `findable.seq`. Its words cannot be read back. */
+export interface FoundWordsRow {
+  rowid: number;
+  words: null;
 }
 
 type Flag = 0 | 1;

@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { ASK_KINDS } from '../../core/rules/asks.ts';
+import { readSearch } from '../../core/rules/search-words.ts';
 import { isPlaceOf, type Place, type QueueFilter, queuePage } from '../../core/store/queue-page.ts';
+import { searchQueue } from '../../core/store/search.ts';
 import type { SignedIn } from '../auth/session-port.ts';
 import type { ApiDeps } from './deps.ts';
 import { queryOf } from './input.ts';
@@ -15,6 +17,7 @@ const asked = z.object({
   whose: z.enum(['mine', 'unassigned', 'all']).default('all'),
   ask: z.enum(ASK_KINDS).optional(),
   line: z.string().max(20).optional(),
+  search: z.string().max(1_000).optional(),
   after: z.string().max(200).optional(),
 });
 
@@ -25,12 +28,14 @@ const place = z.union([
 
 /**
  * `GET /api/queue`: what waits for a person, or what is handled, fifty at a time. `next` is what to send as `after` for
- * more; a page may have fewer than fifty, even none, while there is more to look through.
+ * more; a page may have fewer than fifty, even none, while there is more to look through. A search shows the fifty entries
+ * in which it was found last, handled ones too, and `more` says whether there are others.
  */
 export function queueRoutes({ store, config, clock, session }: ApiDeps) {
+  const now = () => clock.now().epochMilliseconds;
   return new Hono<Asking>().get('/queue', requireRole(session, EVERYBODY), queryOf(asked), c => {
     const who = c.get('who');
-    const { state, whose, ask, line, after } = c.req.valid('query');
+    const { state, whose, ask, line, search, after } = c.req.valid('query');
     const filter: QueueFilter = {
       state: state ?? null,
       whose: whose === 'mine' ? { staff: mine(who) } : whose,
@@ -39,10 +44,16 @@ export function queueRoutes({ store, config, clock, session }: ApiDeps) {
       onlyFor: ownOnly(who),
     };
     if (line !== undefined && filter.line === null) throw new Problem('bad-input', 'There is no such line.');
+    const looking = search === undefined ? null : readSearch(search);
+    if (looking && (looking.match !== null || looking.digits !== null)) {
+      if (after !== undefined)
+        throw new Problem('bad-input', 'A search has one page.', { fields: ['after'] });
+      const { rows, more } = searchQueue(store, filter, looking, { most: PAGE, user: who.user, now: now() });
+      return c.json({ entries: rows, next: null, more });
+    }
     const from = after === undefined ? null : placeIn(after, filter);
-    const now = clock.now().epochMilliseconds;
-    const { rows, next } = queuePage(store, filter, { after: from, most: PAGE, user: who.user, now });
-    return c.json({ entries: rows, next: next && afterPlace(next) });
+    const { rows, next } = queuePage(store, filter, { after: from, most: PAGE, user: who.user, now: now() });
+    return c.json({ entries: rows, next: next && afterPlace(next), more: next !== null });
   });
 }
 

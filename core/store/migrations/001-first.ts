@@ -1,3 +1,5 @@
+import { searchIndex } from './search-index.ts';
+
 /** The first schema. Notes on each column are in ../schema.ts. */
 export const first = `
 CREATE TABLE contacts (
@@ -210,4 +212,4 @@ CREATE TABLE invitations (
   token_hash TEXT PRIMARY KEY, user_id TEXT REFERENCES users (id), email TEXT, name TEXT, role TEXT NOT NULL,
   staff TEXT, invited_by TEXT, expires_at INTEGER NOT NULL, created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-`;
+${searchIndex}`;

@@ -39,7 +39,9 @@ export async function plansOf(world: World, look: (reads: Reads) => void): Promi
 export function fullScans(plans: readonly Plan[]): string[] {
   return plans.flatMap(({ sql, steps }) =>
     steps
-      .filter(step => /^SCAN /.test(step) && !/^SCAN (?:looked|json_each|\(subquery|CONSTANT)/.test(step))
+      .filter(
+        step => /^SCAN /.test(step) && !/^SCAN (?:looked|found$|json_each|\(subquery|CONSTANT)/.test(step),
+      )
       .map(step => `${step}: ${sql}`),
   );
 }
