@@ -22,5 +22,5 @@ export async function firstOwnerLink({
   if (await hasUsers(store.read)) return;
   const token = await store.write(tx => inviteFirstOwner(tx));
   if (token === null) return;
-  log.warn({ event: 'no_user_yet', link: invitationLink(config().practice.public_url, token) });
+  log.info({ event: 'no_user_yet', link: invitationLink(config().practice.public_url, token) });
 }
