@@ -39,7 +39,14 @@ export async function measureDesk(effort: Effort): Promise<Figure[]> {
         const samples = Array.from({ length: rounds }, (_, round) => timed(() => ask(round)));
         const what = `${name}, of ${size.toLocaleString('en')} entries: p99`;
         const id = `desk.${name.replaceAll(' ', '_')}.${size}`;
-        figures.push({ part: 'desk', id, what, value: percentile(samples, 0.99), unit: 'ms', aim: { most: 20 } });
+        figures.push({
+          part: 'desk',
+          id,
+          what,
+          value: percentile(samples, 0.99),
+          unit: 'ms',
+          aim: { most: 20 },
+        });
       }
     } finally {
       await store.close();
@@ -80,12 +87,14 @@ function fillDesk(practice: Practice, size: number): void {
   const contacts = database.prepare(
     "INSERT INTO contacts (id, phone, language, texting, created_at) VALUES (?, ?, 'en', 'allowed', ?)",
   );
-  const entries = database.prepare(`INSERT INTO entries (id, contact_id, line, state, owner, strongest, language,
+  const entries =
+    database.prepare(`INSERT INTO entries (id, contact_id, line, state, owner, strongest, language,
     opened_at, asked_at, due_at, handled_at, takes, version)
     VALUES (?, ?, ?, ?, ?, 'callback', 'en', ?, ?, ?, ?, 0, 1)`);
   const asks = database.prepare(`INSERT INTO asks (id, entry_id, kind, source, source_id, times, at)
     VALUES (?, ?, 'callback', 'text', '', 1, ?)`);
-  const messages = database.prepare(`INSERT INTO messages (id, contact_id, entry_id, line, direction, author, body,
+  const messages =
+    database.prepare(`INSERT INTO messages (id, contact_id, entry_id, line, direction, author, body,
     media, status, at) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?)`);
   const [line] = practice.lines;
   database.transaction(() => {
