@@ -283,6 +283,13 @@ export function schemaFor({ country, folder }: SchemaContext) {
     .prefault({})
     .describe('How long things are kept; then they are erased for good.');
 
+  const reply = z
+    .strictObject({
+      en: text().max(320).exactOptional().describe('What it says in English.'),
+      es: text().max(320).exactOptional().describe('What it says in Spanish.'),
+    } satisfies Record<Language, z.ZodType>)
+    .describe('What it says, in each language.');
+
   return z
     .strictObject({
       practice,
@@ -304,6 +311,10 @@ export function schemaFor({ country, folder }: SchemaContext) {
         .default([])
         .describe('Who is told each morning how many entries wait, if any do.'),
       callers,
+      replies: z
+        .record(id(), reply)
+        .default({})
+        .describe('Texts that staff can send with one key; they must be right for anybody.'),
       keep,
       texts,
     })

@@ -9,6 +9,7 @@ import type { ApiDeps } from './deps.ts';
 import { lineRoutes } from './lines.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
 import { queueRoutes } from './queue.ts';
+import { replyRoutes } from './replies.ts';
 import { EVERYBODY, requireRole } from './require-role.ts';
 import { ownPagesOnly } from './same-origin.ts';
 import { voicemailRoutes } from './voicemails.ts';
@@ -38,7 +39,8 @@ export function createApi(deps: ApiDeps) {
     .route('/', conversationRoutes(deps))
     .route('/', voicemailRoutes(deps))
     .route('/', changesRoutes(deps))
-    .route('/', lineRoutes(deps));
+    .route('/', lineRoutes(deps))
+    .route('/', replyRoutes(deps));
   api.all('/*', requireRole(deps.session, EVERYBODY), () => {
     throw new Problem('not-found', 'There is nothing here by this name.');
   });

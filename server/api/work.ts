@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Work, Worked } from '../../core/flows/entry-acts.ts';
 import { entrySeen } from '../../core/flows/entry-seen.ts';
+import { textIsRetried } from '../../core/flows/retry-text.ts';
 import { assignEntry, entryWaits, noteEntry, reopenEntry } from '../../core/flows/set-aside.ts';
 import { undoAct } from '../../core/flows/undo-act.ts';
 import { handleEntry, OUTCOMES, staffReplies, takeEntry } from '../../core/flows/work-entry.ts';
@@ -11,7 +12,7 @@ import { rowsOf } from '../../core/store/queue-rows.ts';
 import type { Tx } from '../../core/store/writer.ts';
 import type { SignedIn } from '../auth/session-port.ts';
 import type { ApiDeps } from './deps.ts';
-import { body, entryId, named, version } from './input.ts';
+import { body, entryId, messageId, named, version } from './input.ts';
 import { Problem, problemOf } from './problem.ts';
 import { type Asking, EVERYBODY, ownOnly, requireRole } from './require-role.ts';
 
@@ -91,6 +92,16 @@ export function workRoutes(deps: ApiDeps) {
       const { id } = c.req.valid('param');
       return c.json(await done(deps, c.get('who'), id, c.req.valid('json'), staffReplies));
     })
+    .post(
+      '/entries/:id/retry',
+      everybody,
+      entry,
+      body(z.strictObject({ ...seen, message: messageId })),
+      async c => {
+        const { id } = c.req.valid('param');
+        return c.json(await done(deps, c.get('who'), id, c.req.valid('json'), textIsRetried));
+      },
+    )
     .post('/entries/:id/undo', everybody, entry, body(z.strictObject({ act: z.uuid() })), async c => {
       const { id } = c.req.valid('param');
       return c.json(await done(deps, c.get('who'), id, c.req.valid('json'), undoAct));
