@@ -74,7 +74,7 @@ function asked(reads: Reads, size: number): Record<string, (round: number) => vo
     'a word': round => search(word(pick(round) % WORDS)),
     'the beginning of a word': round => search(word(pick(round) % WORDS).slice(0, 3)),
     'the most common word': () => search(word(0)),
-    'a number': round => search(phone(pick(round)).slice(-7)),
+    'a number': round => search(phone(pick(round)).slice(-10)),
     'a conversation': round =>
       void timelinePage(reads, { contact: contact(pick(round)) }, { before: null, most: 50 }),
   };

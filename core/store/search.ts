@@ -5,13 +5,17 @@ import { query, type Reads } from './query.ts';
 import { type Conditions, conditionsOf, fits, type QueueFilter } from './queue-page.ts';
 import { type QueueRow, rowsOf } from './queue-rows.ts';
 
-/** How many of the newest finds one search looks through. */
+/** How many of the newest finds one search looks through, so many at a time, until there are enough entries. */
 const WINDOW = 500;
+const STEP = 100;
+/** More people than that have no number in common that anybody would look for. */
+const MOST_NUMBERS = 100;
 
-const byWords = query((db, { match }: { match: string }) =>
+const byWords = query((db, { match, before }: { match: string; before: number }) =>
   db
     .selectFrom('found_words')
     .innerJoin('findable', 'findable.seq', 'found_words.rowid')
+    .select('found_words.rowid as row')
     .select(
       sql<EntryId | null>`case findable.noun
         when 'message' then (select coalesce(entry_id, ${newestEntry('messages.contact_id')})
@@ -24,13 +28,14 @@ const byWords = query((db, { match }: { match: string }) =>
         else findable.id end`.as('entry'),
     )
     .where(sql<boolean>`found_words match ${match}`)
+    .where('found_words.rowid', '<', before)
     .orderBy('found_words.rowid', 'desc')
-    .limit(sql.lit(WINDOW)),
+    .limit(sql.lit(STEP)),
 );
 
 const byNumber = query(
   (db, { from, to, whole, beyond }: { from: string; to: string; whole: string; beyond: string }) => {
-    const contacts = db.selectFrom('contacts').select('id').limit(sql.lit(WINDOW));
+    const contacts = db.selectFrom('contacts').select('id').limit(sql.lit(MOST_NUMBERS));
     const ending = (digits: number) => {
       const end = sql<string>`substr(phone, ${sql.lit(-digits)})`;
       return contacts.where(end, '>=', from).where(end, '<', to);
@@ -67,16 +72,30 @@ export function searchQueue(
   search: Search,
   { most, user, now }: { most: number; user: string; now: number },
 ): { rows: QueueRow[]; more: boolean } {
-  const numbered = search.digits === null ? [] : reads.all(byNumber, ranges(search.digits));
-  const worded = search.match === null ? [] : reads.all(byWords, { match: search.match });
-  const found = [...new Set([...numbered, ...worded].flatMap(({ entry }) => (entry ? [entry] : [])))];
-  const ids = JSON.stringify(found);
-  const fit = new Set(reads.all(fitting, { ...conditionsOf(filter, most), ids }).map(row => row.id));
-  const shown = found.filter(id => fit.has(id));
-  return {
-    rows: rowsOf(reads, shown.slice(0, most), { user, now }),
-    more: shown.length > most || numbered.length >= WINDOW || worded.length >= WINDOW,
+  const fit = (found: readonly EntryId[]) => {
+    const ids = JSON.stringify(found);
+    const fits = new Set(reads.all(fitting, { ...conditionsOf(filter, most), ids }).map(row => row.id));
+    return found.filter(id => fits.has(id));
   };
+  const numbered = search.digits === null ? [] : reads.all(byNumber, ranges(search.digits));
+  const shown = new Set(fit(entriesOf(numbered)));
+  let looked = 0;
+  let last = STEP;
+  for (let before = Number.MAX_SAFE_INTEGER; search.match !== null && last === STEP; looked += last) {
+    if (shown.size > most || looked >= WINDOW) break;
+    const found = reads.all(byWords, { match: search.match, before });
+    for (const id of fit(entriesOf(found))) shown.add(id);
+    last = found.length;
+    before = found.at(-1)?.row ?? 0;
+  }
+  return {
+    rows: rowsOf(reads, [...shown].slice(0, most), { user, now }),
+    more: shown.size > most || numbered.length >= MOST_NUMBERS || looked >= WINDOW,
+  };
+}
+
+function entriesOf(found: readonly { entry: EntryId | null }[]): EntryId[] {
+  return [...new Set(found.flatMap(({ entry }) => (entry ? [entry] : [])))];
 }
 
 /** All numbers that begin with these digits, or whose known endings do. A national number may begin with a zero. */
