@@ -72,19 +72,19 @@ export function searchQueue(
   search: Search,
   { most, user, now }: { most: number; user: string; now: number },
 ): { rows: QueueRow[]; more: boolean } {
-  const fit = (found: readonly EntryId[]) => {
+  const fitted = (found: readonly EntryId[]) => {
     const ids = JSON.stringify(found);
     const fits = new Set(reads.all(fitting, { ...conditionsOf(filter, most), ids }).map(row => row.id));
     return found.filter(id => fits.has(id));
   };
   const numbered = search.digits === null ? [] : reads.all(byNumber, ranges(search.digits));
-  const shown = new Set(fit(entriesOf(numbered)));
+  const shown = new Set(fitted(entriesOf(numbered)));
   let looked = 0;
   let last = STEP;
   for (let before = Number.MAX_SAFE_INTEGER; search.match !== null && last === STEP; looked += last) {
     if (shown.size > most || looked >= WINDOW) break;
     const found = reads.all(byWords, { match: search.match, before });
-    for (const id of fit(entriesOf(found))) shown.add(id);
+    for (const id of fitted(entriesOf(found))) shown.add(id);
     last = found.length;
     before = found.at(-1)?.row ?? 0;
   }
