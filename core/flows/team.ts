@@ -1,6 +1,11 @@
 import { newId, newToken } from '../ids.ts';
 import { appendAudit } from '../store/audit.ts';
-import { addInvitation, takeInvitation } from '../store/invitations.ts';
+import {
+  addInvitation,
+  takeInvitation,
+  withdrawInvitationsBy,
+  withdrawInvitationsFor,
+} from '../store/invitations.ts';
 import type { UserRole, UserRow } from '../store/schema.ts';
 import { endSessionsOf, sweepSessions } from '../store/sessions.ts';
 import {
@@ -147,6 +152,9 @@ export async function disableUser(tx: Tx, by: string, email: string): Promise<Us
   const user = await mustFind(tx, email);
   await mustNotBeLast(tx, user);
   await changeUser(tx, user.id, { disabled_at: tx.now });
+  // Or they would come back by a link that they made for themselves beforehand.
+  await withdrawInvitationsBy(tx, user.id);
+  await withdrawInvitationsFor(tx, user.id);
   const sessions = await endSessionsOf(tx, user.id);
   await appendAudit(tx, {
     at: tx.now,
@@ -163,6 +171,7 @@ export async function changeRole(tx: Tx, by: string, email: string, role: UserRo
   const user = await mustFind(tx, email);
   if (role !== 'owner') await mustNotBeLast(tx, user);
   await changeUser(tx, user.id, { role });
+  if (role !== 'owner') await withdrawInvitationsBy(tx, user.id);
   const details = { before: user.role, role };
   await appendAudit(tx, { at: tx.now, who: by, what: 'role_changed', about: user.id, details });
   return user;

@@ -30,6 +30,16 @@ export async function findInvitation(
     .executeTakeFirst();
 }
 
+/** What somebody has invited others to is worth nothing any more. */
+export async function withdrawInvitationsBy(tx: Tx, user: string): Promise<void> {
+  await tx.db.deleteFrom('invitations').where('invited_by', '=', user).execute();
+}
+
+/** Nor is a link by which they themselves would choose another password. */
+export async function withdrawInvitationsFor(tx: Tx, user: string): Promise<void> {
+  await tx.db.deleteFrom('invitations').where('user_id', '=', user).execute();
+}
+
 /** Takes an invitation that is still good: it is gone then, whatever comes of it within the transaction. */
 export async function takeInvitation(tx: Tx, token: string): Promise<InvitationRow | undefined> {
   return tx.db

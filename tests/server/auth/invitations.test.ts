@@ -1,10 +1,19 @@
 import { expect, test } from 'vitest';
-import { acceptInvitation, inviteFirstOwner, resetPassword } from '../../../core/flows/team.ts';
+import {
+  acceptInvitation,
+  changeRole,
+  disableUser,
+  enableUser,
+  inviteFirstOwner,
+  resetPassword,
+} from '../../../core/flows/team.ts';
 import { firstOwnerLink } from '../../../server/auth/first-owner.ts';
 import { Browser, Office, PASSWORD } from './office.ts';
 
 const HOUR = 3_600_000;
 const SAM = { email: 'Sam@willowstreet.example', name: 'Sam Okafor', role: 'clinician', staff: 'owner' };
+
+const DANA = 'dana@willowstreet.example';
 
 const tokenIn = (link: unknown) => new URL(String(link)).hash.replace('#invitation=', '');
 
@@ -161,4 +170,31 @@ test('a forgotten password: another one by a link, which ends what is open and a
   expect((await dana.me()).status).toBe(401);
   expect((await browser.signIn()).status).toBe(401);
   expect((await browser.signIn('another lamp that hums')).body).toEqual({ next: 'second_factor' });
+});
+
+test.each([
+  ['is disabled', (office: Office) => office.store.write(tx => disableUser(tx, 'command', DANA))],
+  [
+    'is an owner no more',
+    (office: Office) => office.store.write(tx => changeRole(tx, 'command', DANA, 'staff')),
+  ],
+])('whoever %s does not come back by an invitation of their own', async (_, act) => {
+  const office = new Office();
+  const owner = await office.dana('owner');
+  await office.join('sam@willowstreet.example', 'owner');
+  const back = { email: 'back-door@willowstreet.example', name: 'Somebody', role: 'owner' };
+  const token = tokenIn((await owner.post('/auth/invitations', back)).body.link);
+  await act(office);
+  const accepted = await new Browser(office).post('/auth/invitations/accept', { token, password: PASSWORD });
+  expect(accepted.status).toBe(410);
+});
+
+test('a link for another password is worth nothing once its owner was disabled', async () => {
+  const office = new Office();
+  await office.join(DANA);
+  const token = await office.store.write(tx => resetPassword(tx, 'command', DANA));
+  await office.store.write(tx => disableUser(tx, 'command', DANA));
+  await office.store.write(tx => enableUser(tx, 'command', DANA));
+  const accepted = await new Browser(office).post('/auth/invitations/accept', { token, password: PASSWORD });
+  expect(accepted.status).toBe(410);
 });
