@@ -45,11 +45,15 @@ export async function entryFor(tx: Tx, config: Config, work: Work): Promise<Entr
     throw new WorkRefused('unknown_staff', `"${work.staff}" is no staff member in the configuration.`);
   }
   const entry = await findEntry(tx, work.entry);
-  if (!entry || (work.ownOnly && !mayWork(entry, work.staff)))
-    throw new WorkRefused('no_such_entry', 'There is no such entry, or it is not open to you.');
+  if (!entry || (work.ownOnly && !mayWork(entry, work.staff))) throw noSuchEntry();
   if (work.version !== undefined && work.version !== entry.version)
     throw await changedSince(tx, config, entry, work.version);
   return entry;
+}
+
+/** The same for an entry that is not there and for one that is not open to somebody. */
+export function noSuchEntry(): WorkRefused {
+  return new WorkRefused('no_such_entry', 'There is no such entry, or it is not open to you.');
 }
 
 /** Whether somebody who works only their own, as clinicians do, may have an entry; a crisis is everybody's until handled. */

@@ -3,7 +3,7 @@ import type { MessageId } from '../ids.ts';
 import { findMessage } from '../store/messages.ts';
 import type { MessageStatus } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
-import type { Work } from './entry-acts.ts';
+import { unhandledFor, type Work } from './entry-acts.ts';
 import { staffReplies } from './work-entry.ts';
 import { WorkRefused } from './work-refused.ts';
 
@@ -19,6 +19,8 @@ export async function textIsRetried(
   config: Config,
   work: Work & { message: MessageId },
 ): ReturnType<typeof staffReplies> {
+  // First of all whether they may: what is refused must not tell which texts an entry has.
+  await unhandledFor(tx, config, work);
   const message = await findMessage(tx, work.message);
   if (message?.author !== 'staff' || message.entry_id !== work.entry || !LOST.includes(message.status)) {
     throw new WorkRefused('not_unknown', 'Only a text of staff that did not arrive can be sent again.');

@@ -1,9 +1,19 @@
 import type { Config } from '../config/schema.ts';
-import { findAct, markUndone } from '../store/acts.ts';
+import { findAct, firstActSince, markUndone } from '../store/acts.ts';
 import { changeContact, findContact } from '../store/contacts.ts';
 import type { ContactRow, EntryRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
-import { act, type Changed, changedSince, entryFor, same, type Work, type Worked } from './entry-acts.ts';
+import {
+  act,
+  type Changed,
+  changedSince,
+  entryFor,
+  mayWork,
+  noSuchEntry,
+  same,
+  type Work,
+  type Worked,
+} from './entry-acts.ts';
 import { beginReminding } from './remind-staff.ts';
 import { promiseWaking, refuseSecond } from './set-aside.ts';
 import { WorkRefused } from './work-refused.ts';
@@ -13,10 +23,14 @@ import { WorkRefused } from './work-refused.ts';
  * has changed the same since; what came from the contact in between stays.
  */
 export async function undoAct(tx: Tx, config: Config, work: Work & { act: string }): Promise<Worked> {
-  // Whoever has just given an entry away may take that back: what counts is that it was their act.
-  const { version: _seen, ownOnly: _own, ...whatever } = work;
+  const { version: _seen, ownOnly, ...whatever } = work;
   const entry = await entryFor(tx, config, whatever);
   const done = await findAct(tx, entry.id, work.act);
+  // Whoever has just given an entry away may take that back. Once somebody has gone on with it, it is not there for them.
+  if (ownOnly && !mayWork(entry, work.staff)) {
+    const own = done?.staff === work.staff ? done : null;
+    if (!own || (await firstActSince(tx, entry.id, own.version))) throw noSuchEntry();
+  }
   if (!done || done.staff !== work.staff) {
     throw new WorkRefused('not_yours', 'Only what you did yourself can be undone by you.');
   }

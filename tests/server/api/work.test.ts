@@ -245,6 +245,28 @@ test('a clinician works what is nobody’s or their own; other entries are not t
   expect(noted.status).toBe(200);
 });
 
+test('what a clinician did to an entry that is another’s by now is not there for them to undo', async () => {
+  const { desk, row, at } = await asked();
+  const noted = await desk.send('dana', `${at}/note`, { version: row.version, words: 'Call after four.' });
+  const given = await desk.send('dana', `${at}/assign`, { version: row.version + 1, to: 'owner' });
+  await desk.send('owner', `${at}/note`, { version: given.json.entry.version, words: 'Call after four.' });
+  const refusals = [
+    ['undo', { act: noted.json.act }],
+    ['undo', { act: given.json.act }],
+    ['undo', { act: NOBODY }],
+    ['retry', { version: given.json.entry.version, message: NOBODY }],
+  ] as const;
+  for (const [path, body] of refusals) {
+    const refused = await desk.send('dana', `${at}/${path}`, body);
+    expect([path, refused.status, refused.json.type]).toEqual([
+      path,
+      404,
+      'urn:second-ring:problem:no-such-entry',
+    ]);
+  }
+  expect(await desk.entryOf(ROBIN)).toMatchObject({ owner: 'owner', handover: 'Call after four.' });
+});
+
 test('who is not in the staff of the file looks, and works nothing', async () => {
   const { desk, row, at } = await asked();
   const refused = await desk.send('accountant', `${at}/take`, { version: row.version });
