@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { ACT_HEADER, type SessionPort } from '../auth/session-port.ts';
 import { ChangeFeed, type News } from './change-feed.ts';
 import type { ApiDeps } from './deps.ts';
 import { Problem } from './problem.ts';
@@ -27,10 +28,11 @@ export function changesRoutes(
   const feed = new ChangeFeed(store, error =>
     log.warn({ event: 'changes_not_read', error: error instanceof Error ? error.name : typeof error }),
   );
+  const quiet = withoutActs(session);
   const open = new Map<string, number>();
   const all = () => [...open.values()].reduce((sum, count) => sum + count, 0);
 
-  return new Hono<Asking>().get('/changes', requireRole(session, EVERYBODY, { whileCovered: true }), c => {
+  return new Hono<Asking>().get('/changes', requireRole(quiet, EVERYBODY, { whileCovered: true }), c => {
     const who = c.get('who');
     const count = open.get(who.session) ?? 0;
     if (count >= MOST_A_SESSION)
@@ -47,7 +49,7 @@ export function changesRoutes(
     const stream = streamOf({
       listen: hear => feed.listen(after, hear),
       covered: who.covered,
-      stillIn: () => session.signedIn(c.req.raw),
+      stillIn: () => quiet.signedIn(c.req.raw),
       ...(ending ? { ending } : {}),
       left,
       beat,
@@ -58,6 +60,17 @@ export function changesRoutes(
       'X-Accel-Buffering': 'no',
     });
   });
+}
+
+/** Opening a stream is no act of a person, whatever it says: browsers open it again by themselves. */
+function withoutActs(session: SessionPort): SessionPort {
+  return {
+    signedIn(request) {
+      const headers = new Headers(request.headers);
+      headers.delete(ACT_HEADER);
+      return session.signedIn(new Request(request.url, { headers }));
+    },
+  };
 }
 
 /** Where somebody left. What no stream of ours said is as good as nothing. */
@@ -87,6 +100,7 @@ function streamOf({
   const encoder = new TextEncoder();
   let hidden = covered;
   let crises = -1;
+  let seq = 0;
   let end = () => {};
   return new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
@@ -101,8 +115,10 @@ function streamOf({
           const still = await stillIn().catch(() => null);
           if (over) return;
           if (!still) return end();
+          // What was hidden meanwhile is not said again.
+          const uncovered = hidden && !still.covered;
           hidden = still.covered;
-          say(': \n\n');
+          say(uncovered ? reload(seq) : ': \n\n');
         }, beat);
         end = () => {
           if (over) return;
@@ -119,11 +135,17 @@ function streamOf({
         };
         ending?.addEventListener('abort', end);
         say(`retry: ${RETRY}\n\n`);
-        stop = listen(news => {
-          const events = eventsOf(news, { hidden, before: crises });
-          crises = news.crises;
-          if (events !== '') say(events);
-        });
+        try {
+          stop = listen(news => {
+            const events = eventsOf(news, { hidden, before: crises });
+            ({ crises, seq } = news);
+            if (events !== '') say(events);
+          });
+        } catch (error) {
+          // The database could not be read: nobody will ever leave what never began.
+          end();
+          throw error;
+        }
         if (over) stop();
       },
       cancel: () => end(),
@@ -135,7 +157,11 @@ function streamOf({
 function eventsOf(news: News, { hidden, before }: { hidden: boolean; before: number }): string {
   const crises = news.crises === before ? '' : `event: crises\nid: ${news.seq}\ndata: ${news.crises}\n\n`;
   if (hidden) return crises;
-  if (news.changes === null) return `${crises}event: reload\nid: ${news.seq}\ndata: all\n\n`;
+  if (news.changes === null) return `${crises}${reload(news.seq)}`;
   if (news.changes.length === 0) return crises === '' ? '' : crises;
   return `${crises}event: changes\nid: ${news.seq}\ndata: ${JSON.stringify(news.changes)}\n\n`;
+}
+
+function reload(seq: number): string {
+  return `event: reload\nid: ${seq}\ndata: all\n\n`;
 }

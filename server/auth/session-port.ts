@@ -16,6 +16,12 @@ export interface SignedIn {
   covered: boolean;
 }
 
+/**
+ * What a request carries when a person did something, and not a timer or a stream: only such a request puts off the moment
+ * at which the screen is covered. Another website cannot make a browser send it without being asked first.
+ */
+export const ACT_HEADER = 'second-ring-act';
+
 export interface SessionPort {
   /** Who sends a request; null for a stranger, and for whoever has not yet proven or set up a second factor. */
   signedIn(request: Request): Promise<SignedIn | null>;

@@ -4,13 +4,8 @@ import { derivedKey } from '../../core/derived-key.ts';
 import { actedIn, type OpenSession, openSession, tokenHash } from '../../core/store/sessions.ts';
 import type { Store } from '../../core/store/store.ts';
 import { cookieOf, SESSION_COOKIE, signedToken } from './cookies.ts';
-import type { SessionPort, SignedIn } from './session-port.ts';
+import { ACT_HEADER, type SessionPort, type SignedIn } from './session-port.ts';
 
-/**
- * What a request carries when a person did something, and not a timer or a stream: only such a request puts off the moment
- * at which the screen is covered. Another website cannot make a browser send it without being asked first.
- */
-export const ACT_HEADER = 'second-ring-act';
 /** An act is written down when the one before it is older than this, in milliseconds: not with every key. */
 const ACT_WORTH_WRITING = 30_000;
 

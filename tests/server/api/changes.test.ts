@@ -201,6 +201,59 @@ test('a stream ends with its session, which it never makes last longer, and hide
   expect(screen.said()).not.toContain('hidden');
 });
 
+test('a screen that is uncovered again is told to read everything, and no stream passes for a person', async () => {
+  const desk = await Desk.begin();
+  const { store } = desk.world;
+  const acts: (string | null)[] = [];
+  let covered = true;
+  const session = {
+    async signedIn(request: Request) {
+      acts.push(request.headers.get('second-ring-act'));
+      const who = await desk.sessions.signedIn(request);
+      return who && { ...who, covered };
+    },
+  };
+  const log = createLog('error', 'test', { write: () => expect.fail('Nothing is to be logged') });
+  const app = new Hono().route('/', changesRoutes({ store, session, log }, 10));
+  const headers = { 'x-signed-in': 'owner', 'second-ring-act': 'person' };
+  const response = await app.request('/changes', { headers });
+  let said = '';
+  const reading = (async () => {
+    for await (const bytes of response.body!) said += new TextDecoder().decode(bytes);
+  })();
+  await note(desk, 'hidden');
+  await sleep(300);
+  covered = false;
+  await until(() => said.includes('event: reload\nid: 1\n'));
+  expect(said).not.toContain('hidden');
+  await note(desk, 'shown');
+  await until(() => said.includes('shown'));
+  expect(said.match(/event: reload/g)).toHaveLength(1);
+  expect(new Set(acts)).toEqual(new Set([null]));
+  desk.sessions.ended.add('session of owner');
+  await reading;
+});
+
+test('a stream that could not begin takes up no room', async () => {
+  const desk = await Desk.begin();
+  const { store } = desk.world;
+  let broken = true;
+  const fails: typeof store.first = (query, args) => {
+    if (broken) throw new Error('The disk is gone');
+    return store.first(query, args);
+  };
+  const log = createLog('error', 'test', { write: () => expect.fail('Nothing is to be logged') });
+  const sick = { ...store, first: fails };
+  const app = new Hono().route('/', changesRoutes({ store: sick, session: desk.sessions, log }));
+  app.onError((_, c) => c.text('failed', 500));
+  const ask = () => app.request('/changes', { headers: { 'x-signed-in': 'owner' } });
+  for (let time = 0; time < 8; time += 1) expect((await ask()).status).toBe(500);
+  broken = false;
+  const begun = await ask();
+  expect(begun.status).toBe(200);
+  await begun.body!.cancel();
+});
+
 test('nobody listens: nobody looks', async () => {
   const desk = await Desk.begin();
   let looks = 0;
