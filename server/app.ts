@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { createApi } from './api/api.ts';
 import { createAuth, partsOf } from './auth/auth.ts';
 import type { ServerDeps } from './deps.ts';
+import { deskFiles } from './desk/desk.ts';
 import { health } from './health.ts';
 import { createIntake } from './intake.ts';
 import { createPages, pageNotFound } from './pages/pages.ts';
@@ -16,6 +17,7 @@ export function createApp(deps: ServerDeps, auth = partsOf(deps)): Hono {
   app.route('/', health(deps));
   if (deps.session) app.route('/', createApi({ ...deps, session: deps.session }));
   app.route('/', createAuth(auth));
+  app.route('/', deskFiles());
   const { config, clock, random, clientAddress, log } = deps;
   const pages = {
     config,

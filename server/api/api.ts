@@ -7,6 +7,7 @@ import { changesRoutes } from './changes.ts';
 import { conversationRoutes } from './conversation.ts';
 import type { ApiDeps } from './deps.ts';
 import { lineRoutes } from './lines.ts';
+import { practiceRoutes } from './practice.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
 import { queueRoutes } from './queue.ts';
 import { replyRoutes } from './replies.ts';
@@ -40,24 +41,5 @@ export function createApi(deps: ApiDeps) {
     .route('/', voicemailRoutes(deps))
     .route('/', changesRoutes(deps))
     .route('/', lineRoutes(deps))
-    .route('/', replyRoutes(deps));
-  api.all('/*', requireRole(deps.session, EVERYBODY), () => {
-    throw new Problem('not-found', 'There is nothing here by this name.');
-  });
-  api.onError((error, c) => {
-    const problem = problemOf(error) ?? ownFault(error);
-    if (problem) return answerProblem(c, problem);
-    deps.log.error({ event: 'request_failed', path: c.req.routePath, error: error.name });
-    return answerProblem(c, new Problem('failed', 'Something went wrong here. Please try again.'));
-  });
-  return api;
-}
-
-export type Api = ReturnType<typeof createApi>;
-
-function ownFault(error: unknown): Problem | null {
-  if (error instanceof StoreBusyError) return new Problem('busy', 'Nothing was changed. Please try again.');
-  // Hono's own, for a body that is no JSON.
-  if (error instanceof HTTPException) return new Problem('bad-input', 'This cannot be read: the whole.');
-  return null;
-}
+    .route('/', replyRoutes(deps))
+    .route('/', practiceRoutes(deps));

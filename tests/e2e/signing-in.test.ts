@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { authenticatorCode } from '../server/auth/authenticator.ts';
+import { authenticatorCode } from '../../simulator/authenticator.ts';
 import { atTheEnd } from './at-the-end.ts';
 import { openBrowser } from './browser.ts';
 import { Installation } from './installation.ts';

@@ -118,6 +118,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     );
     return fc.oneof(page(path)(known), formAt(path), formAt(fc.constant(`/c/${known.link}`)));
   },
+  '/desk': page(fc.constant('/desk')),
+  '/desk/entry/:id': page(hostileSegment.map(last => `/desk/entry/${last}`)),
+  '/desk/assets/:name': page(hostileSegment.map(last => `/desk/assets/${last}`)),
   '/intake': intake,
   '/auth/sign-in': auth('/auth/sign-in', ['email', 'password']),
   '/auth/second-factor': auth('/auth/second-factor', ['code']),
@@ -166,7 +169,7 @@ export const NO_ROUTE: Route = page(
       '/wp-login.php',
       '/.env',
       '/assets/../server/main.ts',
-      '/desk',
+      '/desk/',
       '/api/entries',
       `${WEBHOOKS.voice}/`,
       `/webhooks/twilio/%76oice`,

@@ -12,8 +12,8 @@ import { openStore, type Store } from '../../../core/store/store.ts';
 import { createApp } from '../../../server/app.ts';
 import { partsOf } from '../../../server/auth/auth.ts';
 import type { AuthParts } from '../../../server/auth/deps.ts';
+import { authenticatorCode } from '../../../simulator/authenticator.ts';
 import { configOf, SAMPLE } from '../../core/config/sample.ts';
-import { authenticatorCode } from './authenticator.ts';
 
 export const ORIGIN = 'https://calls.willowstreet.example';
 export const PASSWORD = 'the green lamp hums at night';
