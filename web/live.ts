@@ -80,6 +80,13 @@ const listening = computed(() => {
 
 /** Keeps the screen as things are, for as long as somebody is signed in. */
 export function stayLive(): void {
+  // The browser knows at once when there is no network; a stream that fell silent tells nobody.
+  addEventListener('offline', () => {
+    connected.value = false;
+  });
+  addEventListener('online', () => {
+    if (listening.value !== 'no') listen();
+  });
   effect(() => {
     if (listening.value === 'perhaps') return;
     if (listening.value !== 'no') return listen();

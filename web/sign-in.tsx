@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { Refused, send, sentenceOf } from './ask-server.ts';
 import { askWho } from './session.ts';
 import { say } from './words.ts';
@@ -61,6 +62,11 @@ export function Field(props: {
   first?: boolean;
 }) {
   const { label, how, first, optional, type = 'text', ...input } = props;
+  const field = useRef<HTMLInputElement>(null);
+  // The attribute works once a page; each step has its own first field.
+  useEffect(() => {
+    if (first) field.current?.focus();
+  }, [first]);
   return (
     <label class="field">
       <span>{label}</span>
@@ -68,8 +74,7 @@ export function Field(props: {
         {...input}
         type={type as 'text'}
         required={!optional}
-        // biome-ignore lint/a11y/noAutofocus: the page has nothing else to begin with
-        autoFocus={first ?? false}
+        ref={field}
         autocapitalize="none"
         spellcheck={false}
         aria-describedby={how ? `how-${props.name}` : undefined}
