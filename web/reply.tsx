@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { replyWarnings } from '../core/rules/reply-warnings.ts';
 import { countSegments } from '../core/rules/segments.ts';
 import type { Entry } from './ask-server.ts';
 import { drafts, keepDraft } from './conversation-state.ts';
@@ -47,9 +48,14 @@ export function Reply({ entry }: { entry: Entry }) {
           {say(busy.value ? 'sending' : 'send')}
         </button>
       </div>
-      <p id="reply-mind" class="small">
-        {say('mind')}
-      </p>
+      <div id="reply-mind" class="small">
+        <p>{say('mind')}</p>
+        {replyWarnings(words).map(({ code, words: about }) => (
+          <p key={code} class="matters">
+            {say(`mind_${code}`, { words: about })}
+          </p>
+        ))}
+      </div>
     </form>
   );
 }

@@ -43,3 +43,23 @@ export function createApi(deps: ApiDeps) {
     .route('/', lineRoutes(deps))
     .route('/', replyRoutes(deps))
     .route('/', practiceRoutes(deps));
+  api.all('/*', requireRole(deps.session, EVERYBODY), () => {
+    throw new Problem('not-found', 'There is nothing here by this name.');
+  });
+  api.onError((error, c) => {
+    const problem = problemOf(error) ?? ownFault(error);
+    if (problem) return answerProblem(c, problem);
+    deps.log.error({ event: 'request_failed', path: c.req.routePath, error: error.name });
+    return answerProblem(c, new Problem('failed', 'Something went wrong here. Please try again.'));
+  });
+  return api;
+}
+
+export type Api = ReturnType<typeof createApi>;
+
+function ownFault(error: unknown): Problem | null {
+  if (error instanceof StoreBusyError) return new Problem('busy', 'Nothing was changed. Please try again.');
+  // Hono's own, for a body that is no JSON.
+  if (error instanceof HTTPException) return new Problem('bad-input', 'This cannot be read: the whole.');
+  return null;
+}

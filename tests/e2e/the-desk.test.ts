@@ -94,7 +94,7 @@ describe('the desk', () => {
     await page.locator('.you summary').click();
     await look('menu');
     await page.getByLabel('Language').selectOption('es');
-    expect(await page.evaluate('document.documentElement.lang')).toBe('es');
+    await page.locator('html[lang=es]').waitFor();
     await look('in Spanish');
     expect(found).toEqual([]);
     expect(desk.complaints).toEqual([]);
