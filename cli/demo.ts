@@ -139,6 +139,11 @@ function carrierFor(config: Config, carrierPort: number) {
       caller('+12125550140', 'Robin', 'mobile'),
       caller('+12125550141', 'Alex', 'mobile'),
       caller('+12125550142', 'A landline', 'landline'),
+      // Some of the day's people, so that what staff text them arrives.
+      caller('+12125550151', 'Jordan', 'mobile'),
+      caller('+12125550152', 'Maya', 'mobile'),
+      caller('+12125550153', 'Lucía', 'mobile'),
+      caller('+12125550156', 'Sam', 'mobile'),
       ...Object.entries(config.staff).map(([id, member]) => ({
         number: member.phone ?? '',
         name: member.name,
