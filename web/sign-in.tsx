@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Refused, send, sentenceOf } from './ask-server.ts';
 import { askWho } from './session.ts';
 import { say } from './words.ts';
@@ -63,8 +63,8 @@ export function Field(props: {
 }) {
   const { label, how, first, optional, type = 'text', ...input } = props;
   const field = useRef<HTMLInputElement>(null);
-  // The attribute works once a page; each step has its own first field.
-  useEffect(() => {
+  // The attribute works once a page; each step has its own first field. Before it is painted, so that no key is lost.
+  useLayoutEffect(() => {
     if (first) field.current?.focus();
   }, [first]);
   return (
