@@ -56,12 +56,15 @@ export function noSuchEntry(): WorkRefused {
   return new WorkRefused('no_such_entry', 'There is no such entry, or it is not open to you.');
 }
 
-/** Whether somebody who works only their own, as clinicians do, may have an entry; a crisis is everybody's until handled. */
+/**
+ * Whether somebody who works only their own, as clinicians do, may have an entry. Nobody's and a crisis are everybody's
+ * until handled: one that was joined to another ends with nobody's name on it, and opens that conversation to nobody.
+ */
 export function mayWork(
   { owner, strongest, state }: Pick<EntryRow, 'owner' | 'strongest' | 'state'>,
   staff: string | null,
 ): boolean {
-  return owner === null || owner === staff || (strongest === 'crisis' && state !== 'handled');
+  return owner === staff || (state !== 'handled' && (owner === null || strongest === 'crisis'));
 }
 
 /** The same, where it must not be handled yet. */

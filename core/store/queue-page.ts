@@ -136,8 +136,8 @@ export function fits(a: Conditions) {
     and (${a.owner} is null or looked.owner = ${a.owner})
     and (${a.unassigned} = 0 or looked.owner is null)
     and (${a.line} is null or looked.line = ${a.line})
-    and (${a.limited} = 0 or looked.owner is null or looked.owner = ${a.viewer}
-      or (looked.calm = 0 and looked.state <> ${HANDLED}))
+    and (${a.limited} = 0 or looked.owner = ${a.viewer}
+      or (looked.state <> ${HANDLED} and (looked.owner is null or looked.calm = 0)))
     and (${a.ask} is null
       or exists (select 1 from asks where asks.entry_id = looked.id and asks.kind = ${a.ask}))`;
 }

@@ -29,8 +29,8 @@ const voicemailById = query((db, { id }: { id: VoicemailId }) =>
 );
 
 function open(a: Asked) {
-  return sql<boolean>`(${a.limited} = 0 or owner is null or owner = ${a.staff}
-    or (calm = 0 and state <> ${sql.lit('handled')}))`;
+  return sql<boolean>`(${a.limited} = 0 or owner = ${a.staff}
+    or (state <> ${sql.lit('handled')} and (owner is null or calm = 0)))`;
 }
 
 function asked(own: OwnOnly): Asked {

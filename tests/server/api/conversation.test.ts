@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { joinEntries } from '../../../core/flows/join-entries.ts';
 import type { CallId, EntryId } from '../../../core/ids.ts';
+import { getEntry, insertEntry } from '../../../core/store/entries.ts';
 import { type Moment, timelinePage } from '../../../core/store/timeline.ts';
 import { call, leaveVoicemail } from '../../scenarios/calling.ts';
 import { missedCall, text } from '../../scenarios/texting.ts';
@@ -188,6 +190,33 @@ test('opening one is written down before it is shown', async () => {
   desk.world.serverCannotWrite = false;
   expect(refused.status).toBe(500);
   expect(JSON.stringify(refused.json)).not.toContain('Tuesday');
+});
+
+test('an entry that ended by being joined to another opens neither to clinicians', async () => {
+  const { desk, row, at } = await conversation();
+  const timeline = `/api/contacts/${row.contact!.id}/timeline`;
+  expect((await desk.get('dana', timeline)).status).toBe(404);
+  const joined = await desk.world.store.write(async tx => {
+    const now = { opened_at: tx.now, due_at: tx.now, language: 'en' } as const;
+    const line = row.line;
+    const entry = await insertEntry(tx, { ...now, line, strongest: 'missed_call', contact_id: null });
+    const into = await getEntry(tx, row.id);
+    await joinEntries(tx, desk.world.holder.current(), {
+      entry,
+      into,
+      contact: row.contact!.id,
+      staff: null,
+    });
+    return entry.id;
+  });
+  expect((await desk.get('front_desk', `/api/entries/${joined}`)).status).toBe(200);
+  for (const path of [timeline, at, `/api/entries/${joined}`]) {
+    expect([path, (await desk.get('dana', path)).status]).toEqual([path, 404]);
+  }
+  expect(await desk.queue('dana', 'state=handled')).toEqual([]);
+  expect((await desk.queue('front_desk', 'state=handled')).map(one => one.id)).toEqual([joined]);
+  const version = await desk.version(joined);
+  expect((await desk.send('dana', `/api/entries/${joined}/note`, { version, words: 'x' })).status).toBe(404);
 });
 
 test("a clinician opens no conversation of somebody else's", async () => {
