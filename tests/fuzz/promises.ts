@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { WEBHOOKS } from '../../core/twilio/urls.ts';
 import { SAFETY_HEADERS } from '../../server/pages/headers.ts';
 import { parseXml } from '../../simulator/core/xml.ts';
@@ -26,7 +27,10 @@ export function wrongInAnswer(asked: Request, answer: Answer, said: readonly str
     wrong.push('sets a cookie');
   const location = headers.get('location');
   if (location !== undefined && !/^\/thanks\?lang=(?:en|es)$/.test(location)) wrong.push('leads elsewhere');
-  if (asked.method !== 'HEAD' && body !== '') wrong.push(...wrongInBody(headers, body));
+  if (asked.method !== 'HEAD' && body !== '')
+    wrong.push(
+      ...(asked.kind === 'desk' && status === 200 ? wrongInDesk(headers, body) : wrongInBody(headers, body)),
+    );
   const strange = [...headers].filter(([name, value]) => (name + value).includes(NEEDLE));
   if (strange.length > 0) wrong.push(`says what it was told in a header: ${strange[0]?.[0]}`);
   return [...wrong, ...said.flatMap(line => wrongInLog(asked, line))];
@@ -38,6 +42,17 @@ function mayFail({ target, signed, kind }: Request, status: number): boolean {
   return (
     status === 503 && ((signed && path === WEBHOOKS.recording) || (kind === 'health' && path === '/readyz'))
   );
+}
+
+const DESK = new URL('../../web/dist/index.html', import.meta.url);
+
+/** The desk's page is a file: whatever was asked, not a byte of it is another one. */
+function wrongInDesk(headers: ReadonlyMap<string, string>, body: string): string[] {
+  if (!headers.get('content-type')?.startsWith('text/html')) return wrongInBody(headers, body);
+  const policy = headers.get('content-security-policy') ?? '';
+  const safe = policy.startsWith("default-src 'none'; script-src 'self'; style-src 'self';");
+  const same = body === readFileSync(DESK, 'utf8');
+  return [...(safe ? [] : ['lets strange scripts run']), ...(same ? [] : ['is not the page that was built'])];
 }
 
 function wrongInBody(headers: ReadonlyMap<string, string>, body: string): string[] {

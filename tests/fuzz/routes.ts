@@ -8,7 +8,7 @@ import { type Pairs, signatureOf, TOKEN } from './webhook.ts';
 import type { Asked } from './wire.ts';
 
 /** What a route is for, and with it what may come of a request to it. */
-export type Kind = 'webhook' | 'form' | 'intake' | 'page' | 'health' | 'auth';
+export type Kind = 'webhook' | 'form' | 'intake' | 'page' | 'health' | 'auth' | 'desk';
 
 export interface Request extends Asked {
   kind: Kind;
@@ -118,8 +118,12 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     );
     return fc.oneof(page(path)(known), formAt(path), formAt(fc.constant(`/c/${known.link}`)));
   },
-  '/desk': page(fc.constant('/desk')),
-  '/desk/entry/:id': page(hostileSegment.map(last => `/desk/entry/${last}`)),
+  '/desk': () => reading('desk', fc.constant('/desk')),
+  '/desk/entry/:id': () =>
+    reading(
+      'desk',
+      hostileSegment.map(last => `/desk/entry/${last}`),
+    ),
   '/desk/assets/:name': page(hostileSegment.map(last => `/desk/assets/${last}`)),
   '/intake': intake,
   '/auth/sign-in': auth('/auth/sign-in', ['email', 'password']),
