@@ -33,6 +33,9 @@ export function changesRoutes(
   const all = () => [...open.values()].reduce((sum, count) => sum + count, 0);
 
   return new Hono<Asking>().get('/changes', requireRole(quiet, EVERYBODY, { whileCovered: true }), c => {
+    const type = { 'Content-Type': 'text/event-stream; charset=utf-8' };
+    // A HEAD comes here as well: nobody would read its stream, or ever leave it.
+    if (c.req.method === 'HEAD') return c.body(null, 200, type);
     const who = c.get('who');
     const count = open.get(who.session) ?? 0;
     if (count >= MOST_A_SESSION)
@@ -55,7 +58,7 @@ export function changesRoutes(
       beat,
     });
     return c.body(stream, 200, {
-      'Content-Type': 'text/event-stream; charset=utf-8',
+      ...type,
       // Nginx would otherwise keep events until there are enough of them.
       'X-Accel-Buffering': 'no',
     });

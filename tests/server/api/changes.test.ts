@@ -290,6 +290,10 @@ test('a session has so many streams and no more, and one that is left makes room
   expect([seventh.status, seventh.json.type]).toEqual([429, 'urn:second-ring:problem:too-many']);
   expect((await follow(desk, 'dana')).response.status).toBe(200);
   await streams[0]!.leave();
+  // Nobody reads what answers a HEAD, or ever leaves it.
+  for (let time = 0; time < 6; time += 1) {
+    expect((await desk.request('owner', '/api/changes', { method: 'HEAD' })).status).toBe(200);
+  }
   expect((await follow(desk, 'owner')).response.status).toBe(200);
 });
 
