@@ -6,6 +6,7 @@ export const PARTS = {
   sweep: 'A hundred thousand due effects',
   start: 'Starting and resting',
   growth: 'A hundred times the rows',
+  desk: 'What a desk asks',
 } as const;
 
 export type Part = keyof typeof PARTS;

@@ -21,7 +21,11 @@ export interface Copy {
 }
 
 /** Tables that hold one row for each number of the practice, or for the practice as a whole. */
-const NOT_COPIED: readonly string[] = ['closures', 'marks', 'pacing', 'staff_states'];
+const NOT_COPIED: readonly string[] = ['closures', 'marks', 'pacing', 'staff_states', 'audit_head'];
+/** The search index, which follows by itself. */
+const INDEX = /^(?:findable|found_words.*)$/;
+/** What the database computes. */
+const COMPUTED: readonly string[] = ['seq', 'calm'];
 
 /** Plays something through the product's own flows, and reads the rows it leaves: whatever they have, the copies have. */
 export async function sampleOf(play: (tx: Tx, practice: Practice) => Promise<unknown>): Promise<Sample> {
@@ -37,7 +41,7 @@ export async function sampleOf(play: (tx: Tx, practice: Practice) => Promise<unk
       .pluck()
       .all() as string[];
     return tables
-      .filter(table => !NOT_COPIED.includes(table))
+      .filter(table => !NOT_COPIED.includes(table) && !INDEX.test(table))
       .flatMap(table =>
         (database.prepare(`SELECT * FROM ${table}`).all() as Row[]).map(row => ({ table, row })),
       );
@@ -59,8 +63,7 @@ export function fill(practice: Practice, sample: Sample, copies: Iterable<Copy>)
     // Rows come in the order of their tables' names, so that what they refer to may come later.
     database.pragma('foreign_keys = OFF');
     const writers = sample.map(({ table, row }) => {
-      // The feed counts itself.
-      const names = Object.keys(row).filter(name => name !== 'seq');
+      const names = Object.keys(row).filter(name => !COMPUTED.includes(name));
       const values = names.map(() => '?').join(', ');
       const statement = database.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${values})`);
       return (copy: Copy, ids: Ids) => {

@@ -4,6 +4,7 @@ import { drawChart } from './chart.ts';
 import type { Effort } from './effort.ts';
 import { type Figure, PARTS, type Part } from './figures.ts';
 import { measureCommit } from './parts/commit.ts';
+import { measureDesk } from './parts/desk.ts';
 import { measureGrowth } from './parts/growth.ts';
 import { measureSending } from './parts/sending.ts';
 import { measureStart } from './parts/start.ts';
@@ -18,6 +19,7 @@ const MEASURES: Readonly<Record<Part, (effort: Effort) => Promise<Figure[]>>> = 
   sweep: measureSweep,
   start: measureStart,
   growth: measureGrowth,
+  desk: measureDesk,
 };
 
 const { values } = parseArgs({

@@ -13,6 +13,8 @@ import { runServer } from '../server/main.ts';
 import { listen } from '../simulator/listen.ts';
 import { createSimulator } from '../simulator/shell.ts';
 import { runWorker } from '../worker/main.ts';
+import { demoDay } from './demo-day.ts';
+import { type DemoLogin, demoLogin } from './demo-login.ts';
 import { nameOf } from './open-config.ts';
 import { untilStopped } from './running.ts';
 
@@ -41,13 +43,16 @@ export async function demo({ port: wanted }: { port: number }): Promise<void> {
   const store = openStore({ folder: storage.path, key: storage.key, clock, random, migrates: true });
   ending.defer(() => store.close());
   const deps = { store, config: () => config, clock, random, log };
+  await demoDay(store, config);
   const server = await runServer(deps);
   ending.defer(() => server.stop());
   const worker = await runWorker({ ...deps, fetch });
   ending.defer(() => worker.stop());
   const carrier = await listen(carrierFor(config, carrierPort), carrierPort);
   ending.defer(() => carrier.close());
-  process.stdout.write(welcome(config, carrier.port, join(folder, 'config.yaml')));
+  const login = await demoLogin(store, config.practice.public_url, () => clock.now().epochMilliseconds);
+  process.stdout.write(welcome(config, carrier.port, join(folder, 'config.yaml'), login));
+  ending.defer(codesOnEnter(login));
   await stopped;
 }
 
@@ -134,6 +139,11 @@ function carrierFor(config: Config, carrierPort: number) {
       caller('+12125550140', 'Robin', 'mobile'),
       caller('+12125550141', 'Alex', 'mobile'),
       caller('+12125550142', 'A landline', 'landline'),
+      // Some of the day's people, so that what staff text them arrives.
+      caller('+12125550151', 'Jordan', 'mobile'),
+      caller('+12125550152', 'Maya', 'mobile'),
+      caller('+12125550153', 'Lucía', 'mobile'),
+      caller('+12125550156', 'Sam', 'mobile'),
       ...Object.entries(config.staff).map(([id, member]) => ({
         number: member.phone ?? '',
         name: member.name,
@@ -145,17 +155,35 @@ function carrierFor(config: Config, carrierPort: number) {
     now: Date.now,
     fetch,
     links: [
+      { label: 'The desk', href: `${config.practice.public_url}/desk` },
       { label: 'The public page', href: config.practice.public_url },
       { label: 'Terms for texts', href: `${config.practice.public_url}/terms` },
     ],
   });
 }
 
-function welcome(config: Config, carrierPort: number, file: string): string {
+/** Says the next code of the second factor whenever somebody presses Enter in the terminal. Returns how to stop. */
+function codesOnEnter({ nextCode }: DemoLogin): () => void {
+  const { stdin } = process;
+  if (!stdin.isTTY) return () => {};
+  const tell = () => process.stdout.write(`  Code: ${nextCode()}\n`);
+  stdin.on('data', tell);
+  return () => {
+    stdin.off('data', tell);
+    stdin.pause();
+  };
+}
+
+function welcome(config: Config, carrierPort: number, file: string, login: DemoLogin): string {
   return `
 Second Ring is running on this machine alone; nobody is really called or texted.
 
   Two phones to play with   http://${LOCALHOST}:${carrierPort}
+  The desk                  ${config.practice.public_url}/desk
+    email                   ${login.email}
+    password                ${login.password}
+    second factor           one of these, once each: ${login.recoveryCodes.slice(0, 4).join('  ')}
+                            or press Enter here for a code
   The public page           ${config.practice.public_url}
   The queue, live           npx --no second-ring queue --watch --config ${nameOf(file)}
 

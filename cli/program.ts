@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander';
+import { auditCommand } from './audit.ts';
 import { closeCommand } from './close.ts';
 import { configCommand } from './config-check.ts';
 import { keyCommand } from './key-new.ts';
 import { demoCommand, serveCommand, workCommand } from './processes.ts';
 import { queueCommand } from './queue/command.ts';
 import { sentenceFor } from './refusal.ts';
+import { userCommand } from './user.ts';
 
 const USAGE_ERROR = 2;
 const REFUSED = 1;
@@ -25,6 +27,8 @@ export function buildProgram(): Command {
     keyCommand,
     queueCommand,
     closeCommand,
+    userCommand,
+    auditCommand,
   ]) {
     program.addCommand(make());
   }

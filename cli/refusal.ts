@@ -1,5 +1,5 @@
 import { StartupError } from '../core/errors.ts';
-import { WorkRefused } from '../core/flows/work-entry.ts';
+import { WorkRefused } from '../core/flows/work-refused.ts';
 import { StoreBusyError, StoreLostError } from '../core/store/writer.ts';
 import { traceOf } from './trace.ts';
 

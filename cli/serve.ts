@@ -3,6 +3,7 @@ import { systemRandom } from '../core/ids.ts';
 import { createLog, type Log } from '../core/log.ts';
 import { holdFolder } from '../core/store/hold.ts';
 import { openStore } from '../core/store/store.ts';
+import { firstOwnerLink } from '../server/auth/first-owner.ts';
 import { runServer } from '../server/main.ts';
 import { refuseTellingOptions } from './last-words.ts';
 import { heldConfig, untilStopped } from './running.ts';
@@ -21,6 +22,7 @@ export async function serve({ config: file }: { config: string }): Promise<void>
   const store = openStore({ folder: storage.path, key: storage.key, clock, random, migrates: true });
   try {
     const server = await runServer({ config: () => holder.current(), store, clock, random, log });
+    await firstOwnerLink({ store, config: () => holder.current(), log });
     await stopped;
     await server.stop();
     log.info({ event: 'stopped' });

@@ -1,15 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
-import { CHROMIUM, programPath } from '../tests/setup/programs.ts';
+import type { Browser } from 'playwright-core';
+import { ROOT, withDemo } from './running-demo.ts';
 
 /** Takes the README's pictures: plays a missed call on the demo, in a browser, and keeps what is seen. */
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PICTURES = join(ROOT, 'docs', 'pictures');
 /** A 1440 by 900 window, drawn to pictures of 1280 by 800: the width that a README is shown in at most. */
 const SCREEN = {
@@ -18,44 +13,11 @@ const SCREEN = {
   colorScheme: 'light',
 } as const;
 
-const folder = mkdtempSync(join(tmpdir(), 'second-ring-screens-'));
-const demo = spawn(process.execPath, [join(ROOT, 'cli', 'main.js'), 'demo', '--port', '8090'], {
-  cwd: folder,
-  stdio: ['ignore', 'pipe', 'inherit'],
+await withDemo(async (browser, { phones }) => {
+  mkdirSync(PICTURES, { recursive: true });
+  await takePictures(browser, phones);
 });
-try {
-  const phones = await addressOfPhones();
-  const browser = await chromium.launch({
-    executablePath: programPath(CHROMIUM),
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--no-first-run',
-      '--disable-background-networking',
-    ],
-  });
-  try {
-    mkdirSync(PICTURES, { recursive: true });
-    await takePictures(browser, phones);
-  } finally {
-    await browser.close();
-  }
-} finally {
-  demo.kill('SIGTERM');
-  if (demo.exitCode === null) await once(demo, 'exit');
-  rmSync(folder, { recursive: true, force: true });
-}
-
-async function addressOfPhones(): Promise<string> {
-  let printed = '';
-  for await (const part of demo.stdout.setEncoding('utf8')) {
-    printed += part;
-    const address = /Two phones to play with +(http\S+)/.exec(printed)?.[1];
-    if (address) return address;
-  }
-  throw new Error('The demo ended before it said where its phones are.');
-}
+await import('./desk-screens.ts');
 
 async function takePictures(browser: Browser, phones: string): Promise<void> {
   const page = await browser.newPage(SCREEN);

@@ -1,5 +1,8 @@
 import { Hono } from 'hono';
+import { createApi } from './api/api.ts';
+import { createAuth, partsOf } from './auth/auth.ts';
 import type { ServerDeps } from './deps.ts';
+import { deskFiles } from './desk/desk.ts';
 import { health } from './health.ts';
 import { createIntake } from './intake.ts';
 import { createPages, pageNotFound } from './pages/pages.ts';
@@ -7,11 +10,14 @@ import { messageWebhooks } from './webhooks/messages.ts';
 import { voiceWebhooks } from './webhooks/voice.ts';
 
 /** The whole web side, wired from its parts; it never listens by itself. */
-export function createApp(deps: ServerDeps): Hono {
+export function createApp(deps: ServerDeps, auth = partsOf(deps)): Hono {
   const app = new Hono();
   app.route('/', voiceWebhooks(deps) as unknown as Hono);
   app.route('/', messageWebhooks(deps) as unknown as Hono);
   app.route('/', health(deps));
+  if (deps.session) app.route('/', createApi({ ...deps, session: deps.session }));
+  app.route('/', createAuth(auth));
+  app.route('/', deskFiles());
   const { config, clock, random, clientAddress, log } = deps;
   const pages = {
     config,

@@ -4,6 +4,7 @@ import type { Config } from '../core/config/schema.ts';
 import type { Random } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Store } from '../core/store/store.ts';
+import type { SessionPort } from './auth/session-port.ts';
 
 /** What the server needs of the world; tests and the demo pass their own. */
 export interface ServerDeps {
@@ -14,4 +15,8 @@ export interface ServerDeps {
   log: Log;
   /** The address a request came from, for rate limits alone. */
   clientAddress: (c: Context) => string;
+  /** Who is signed in. Without it there is no desk and no API. */
+  session?: SessionPort;
+  /** Aborted when the process is about to end. */
+  ending?: AbortSignal;
 }

@@ -2,6 +2,7 @@ import { listensAgain } from '../core/flows/catch-up.ts';
 import type { Scheduler } from '../core/queue/scheduler.ts';
 import { compileCrisisWords } from '../core/rules/crisis/find-crisis-words.ts';
 import { createApp } from './app.ts';
+import { partsOf } from './auth/auth.ts';
 import { clientAddress } from './client-address.ts';
 import type { ServerDeps } from './deps.ts';
 import { listen } from './listen.ts';
@@ -16,7 +17,10 @@ export async function runServer(deps: Omit<ServerDeps, 'clientAddress'>): Promis
   const { store, config, log } = deps;
   const scheduler = await hints(deps);
   if (scheduler) store.onPromised(promised => scheduler.hint(promised));
-  const app = createApp({ ...deps, clientAddress });
+  const ending = new AbortController();
+  const wired = { ...deps, clientAddress, ending: ending.signal };
+  const auth = partsOf(wired);
+  const app = createApp({ ...wired, session: auth.sessions }, auth);
   try {
     const { port, stop } = await listen(app, config().server);
     log.info({ event: 'listening', port });
@@ -26,6 +30,8 @@ export async function runServer(deps: Omit<ServerDeps, 'clientAddress'>): Promis
     return {
       port,
       async stop() {
+        // What goes on for as long as a desk is open would keep its connection open.
+        ending.abort();
         await stop();
         await scheduler?.close();
       },

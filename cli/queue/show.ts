@@ -1,6 +1,8 @@
 import type { Config } from '../../core/config/schema.ts';
+import { textFate } from '../../core/rules/delivery.ts';
 import type { CallView, FormView, MessageView, VoicemailView } from '../../core/store/conversation-view.ts';
 import type { WholeEntry } from '../../core/store/queue-view.ts';
+import { textsOf } from '../../core/texts/texts.ts';
 import { dayOf, lasting, moment, timeOfDay } from '../moments.ts';
 import { shown, styled, wrapped } from '../terminal.ts';
 import {
@@ -132,18 +134,8 @@ function messageItem(message: MessageView, config: Config): Item {
 function fateWords(message: MessageView, config: Config): string {
   // A note's sentence begins with what it is about; here that stands before it.
   if (message.problem) return noteWords(`text_${message.problem}`, config).replace(/^A text /, '');
-  switch (message.status) {
-    case 'promised':
-      return 'waits to be sent';
-    case 'delivered':
-      return 'delivered';
-    case 'sent':
-      return 'sent; no word yet whether it arrived';
-    case 'cancelled':
-      return 'not sent';
-    default:
-      return 'on its way';
-  }
+  const fates: Readonly<Record<string, string>> = textsOf('en', config.texts).fates;
+  return fates[textFate(message.status, null, null)] ?? message.status;
 }
 
 const VOICEMAIL_STATES: Readonly<Record<VoicemailView['state'], string>> = {

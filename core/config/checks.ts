@@ -22,6 +22,7 @@ import {
   staffPhonesAreDistinct,
 } from './checks/phones.ts';
 import { legalIsNamed, secretsAreElsewhere } from './checks/prudence.ts';
+import { savedRepliesAreInEveryLanguage, savedRepliesFitAnybody } from './checks/replies.ts';
 import {
   liftedLegsAreShort,
   ringAfterHoursHasTargets,
@@ -76,4 +77,6 @@ export const CHECKS: readonly Check[] = [
   overridesKeepPlaces,
   overridesKeepRules,
   textsFitTwoSegments,
+  savedRepliesFitAnybody,
+  savedRepliesAreInEveryLanguage,
 ];

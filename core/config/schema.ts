@@ -227,6 +227,20 @@ export function schemaFor({ country, folder }: SchemaContext) {
     .prefault({})
     .describe("Your own website's form.");
 
+  const desk = z
+    .strictObject({
+      cover_after: duration({ atLeast: '1m', atMost: '8h' })
+        .prefault('15m')
+        .describe(
+          'When nobody has done anything for so long, the screen is covered until a password is given.',
+        ),
+      session: duration({ atLeast: '15m', atMost: '24h' })
+        .prefault('12h')
+        .describe('How long somebody stays signed in at the most.'),
+    })
+    .prefault({})
+    .describe('Signing in.');
+
   const alert = z.strictObject({
     to: z.array(text()).min(1).transform(distinct).describe('Which staff.'),
     by: z.enum(TARGET_NAMES).describe('How they are told.'),
@@ -269,6 +283,13 @@ export function schemaFor({ country, folder }: SchemaContext) {
     .prefault({})
     .describe('How long things are kept; then they are erased for good.');
 
+  const reply = z
+    .strictObject({
+      en: text().max(320).exactOptional().describe('What it says in English.'),
+      es: text().max(320).exactOptional().describe('What it says in Spanish.'),
+    } satisfies Record<Language, z.ZodType>)
+    .describe('What it says, in each language.');
+
   return z
     .strictObject({
       practice,
@@ -282,6 +303,7 @@ export function schemaFor({ country, folder }: SchemaContext) {
       lines: z.array(line).min(1).describe('Your phone numbers.'),
       continuation,
       intake,
+      desk,
       ...targetBlocks(),
       alerts: z.array(alert).min(1).describe('Who is told about what, and when.'),
       digest: z
@@ -289,6 +311,10 @@ export function schemaFor({ country, folder }: SchemaContext) {
         .default([])
         .describe('Who is told each morning how many entries wait, if any do.'),
       callers,
+      replies: z
+        .record(id(), reply)
+        .default({})
+        .describe('Texts that staff can send with one key; they must be right for anybody.'),
       keep,
       texts,
     })

@@ -6,6 +6,7 @@ import { longestRinging, type PlannedLeg, planRinging } from '../rules/ring-plan
 import { LOST_END_GRACE } from '../rules/settle-call.ts';
 import { findCallBySid, insertCall, startLeg } from '../store/calls.ts';
 import type { CallRow } from '../store/schema.ts';
+import { uncalledStaff } from '../store/staff-states.ts';
 import type { Tx } from '../store/writer.ts';
 import { greetingOf, missCall } from './call-missed.ts';
 import { contactInPerson } from './contact-in-person.ts';
@@ -82,8 +83,9 @@ async function ringPlan(
 ): Promise<PlannedLeg[]> {
   const line = lineFor(config, arriving.line);
   const numbers = knownNumbers(config);
+  const resting = uncalledStaff(tx, tx.now);
   const ring = line.ring.flatMap(leg => {
-    const phone = config.staff[leg.who]?.phone;
+    const phone = resting.has(leg.who) ? null : config.staff[leg.who]?.phone;
     return phone ? [{ who: leg.who, phone, for: leg.for, accept: leg.accept }] : [];
   });
   return planRinging({

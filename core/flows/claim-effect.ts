@@ -1,5 +1,5 @@
 import type { Config } from '../config/schema.ts';
-import type { CallId, ContactId, EffectId, MessageId, VoicemailId } from '../ids.ts';
+import type { CallId, ContactId, EffectId, EntryId, MessageId, VoicemailId } from '../ids.ts';
 import { changeContact, findContact } from '../store/contacts.ts';
 import { aboutOf, changeEffect, type EffectKind, findEffect, isEffectKind } from '../store/effects.ts';
 import { addNote } from '../store/entries.ts';
@@ -17,6 +17,7 @@ import { crisisReplyFailed, messageWindowPasses } from './dialogue.ts';
 import { checkedBy, wantedBy } from './find-text.ts';
 import { staffAreReminded } from './remind-staff.ts';
 import { refusalFor } from './send-text.ts';
+import { entryWakes } from './set-aside.ts';
 
 /** How long a text waits for one to the same contact that is being sent, in milliseconds, before it looks again. */
 const IN_TURN = 200;
@@ -69,6 +70,10 @@ const CLAIMS: {
     const round = await staffAreReminded(tx, config, aboutOf(effect), effect.key);
     if (round.came === 'wait') return postpone(tx, effect, round.until);
     return round.came === 'said' ? finish(tx, effect) : cancel(tx, effect, round.why);
+  },
+  async wake_entry(tx, config, effect) {
+    await entryWakes(tx, config, aboutOf<EntryId>(effect));
+    return finish(tx, effect);
   },
   send_text: claimText,
   send_alert: claimAlert,

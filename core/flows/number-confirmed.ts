@@ -7,9 +7,10 @@ import { addNote, asksOf, changeEntry, findEntry, getEntry, unhandledEntryOf } f
 import { formsOfNobody, giveForms } from '../store/forms.ts';
 import type { CallRow, ContactRow, EntryRow, FormRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
+import type { Work } from './entry-acts.ts';
 import { joinEntries } from './join-entries.ts';
 import { knownNumbers, staffWithPhone } from './practice.ts';
-import { type Work, WorkRefused } from './work-entry.ts';
+import { WorkRefused } from './work-refused.ts';
 
 export interface Confirmed {
   /** The entry that goes on: the confirmed one, or the one that its contact had already. */

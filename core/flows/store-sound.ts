@@ -1,9 +1,8 @@
 import type { VoicemailId } from '../ids.ts';
+import { PIECE } from '../store/sounds.ts';
 import { changeVoicemail, dropSound, insertChunk } from '../store/voicemails.ts';
 import type { Tx } from '../store/writer.ts';
 
-/** Recordings lie in the encrypted database in pieces that a reader can stream, in bytes. */
-const CHUNK = 64 * 1024;
 /** Pieces of one transaction: no write may hold the others up for more than some milliseconds. */
 const AT_ONCE = 8;
 
@@ -15,8 +14,8 @@ export interface Piece {
 /** A sound in groups of pieces, each small enough for one transaction. */
 export function* soundPieces(sound: Uint8Array): Generator<readonly Piece[]> {
   let group: Piece[] = [];
-  for (let start = 0, position = 0; start < sound.length; start += CHUNK, position += 1) {
-    group.push({ position, bytes: sound.subarray(start, start + CHUNK) });
+  for (let start = 0, position = 0; start < sound.length; start += PIECE, position += 1) {
+    group.push({ position, bytes: sound.subarray(start, start + PIECE) });
     if (group.length === AT_ONCE) {
       yield group;
       group = [];

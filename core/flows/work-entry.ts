@@ -1,58 +1,32 @@
 import type { Config } from '../config/schema.ts';
-import type { EntryId } from '../ids.ts';
-import { changeContact, findContact } from '../store/contacts.ts';
-import { changeEntry, getEntry } from '../store/entries.ts';
+import { findContact } from '../store/contacts.ts';
 import { latestReminder } from '../store/reminders.ts';
 import type { EntryRow, MessageRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { endDialogues } from './dialogue.ts';
+import { act, unhandledFor, type Work, type Worked } from './entry-acts.ts';
 import { promiseText } from './promise-text.ts';
 import { refusalFor } from './send-text.ts';
-
-/** Why an entry can't be worked as asked: a code, and a sentence for the person who asked. */
-export class WorkRefused extends Error {
-  override name = 'WorkRefused';
-  readonly code:
-    | 'handled'
-    | 'taken'
-    | 'crisis'
-    | 'opted_out'
-    | 'no_number'
-    | 'no_words'
-    | 'too_long'
-    | 'unknown_staff';
-
-  constructor(code: WorkRefused['code'], sentence: string) {
-    super(sentence);
-    this.code = code;
-  }
-}
-
-export interface Work {
-  entry: EntryId;
-  /** The staff member's short name in the configuration. */
-  staff: string;
-}
+import { WorkRefused } from './work-refused.ts';
 
 /** Outcomes of handling an entry. */
 export const OUTCOMES = ['reached', 'left_message', 'booked', 'no_need', 'wrong_number', 'spam'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Twilio takes no longer text. https://www.twilio.com/docs/api/errors/21617 */
-const LONGEST_TEXT = 1_600;
+export const LONGEST_TEXT = 1_600;
 /** A staff member's text that could not go out for so long is not what they meant any more: it shows as not sent. */
 const REPLY_EXPIRES = 4 * 3_600_000;
 
 /** Takes an entry, so that others see who has it. The second of two people is told who was first. */
-export async function takeEntry(tx: Tx, config: Config, work: Work): Promise<EntryRow> {
-  const entry = await workable(tx, config, work);
+export async function takeEntry(tx: Tx, config: Config, work: Work): Promise<Worked> {
+  const entry = await unhandledFor(tx, config, work);
   if (entry.owner && entry.owner !== work.staff && !(await crisisIsUnanswered(tx, entry))) {
     const name = config.staff[entry.owner]?.name ?? entry.owner;
-    throw new WorkRefused('taken', `${name} has taken this entry already.`);
+    throw new WorkRefused('taken', `${name} has taken this entry already.`, { by: entry.owner });
   }
   const takes = entry.takes + 1;
-  await changeEntry(tx, entry.id, { state: 'assigned', owner: work.staff, waits_until: null, takes });
-  return getEntry(tx, entry.id);
+  return act(tx, work, 'take', entry, { state: 'assigned', owner: work.staff, waits_until: null, takes });
 }
 
 /** A crisis that came after somebody had taken the entry, and that they have not taken up: it is anybody's. */
@@ -65,8 +39,8 @@ export async function staffReplies(
   tx: Tx,
   config: Config,
   work: Work & { words: string },
-): Promise<MessageRow> {
-  const entry = await workable(tx, config, work);
+): Promise<Worked & { message: MessageRow }> {
+  const entry = await unhandledFor(tx, config, work);
   const words = work.words.trim();
   if (words === '') throw new WorkRefused('no_words', 'There are no words to send.');
   if (words.length > LONGEST_TEXT) {
@@ -96,13 +70,10 @@ export async function staffReplies(
     body: words,
     expiresAt: tx.now + REPLY_EXPIRES,
   });
-  await changeContact(tx, contact.id, { staff_wrote_at: tx.now, continuation_at: null });
   const takes = entry.takes + 1;
-  await changeEntry(tx, entry.id, {
-    takes,
-    ...(entry.owner ? {} : { state: 'assigned', owner: work.staff }),
-  });
-  return message;
+  const change = { takes, ...(entry.owner ? {} : { state: 'assigned' as const, owner: work.staff }) };
+  const quiet = { row: contact, change: { staff_wrote_at: tx.now, continuation_at: null } };
+  return { ...(await act(tx, work, 'reply', entry, change, quiet)), message };
 }
 
 /**
@@ -112,34 +83,33 @@ export async function staffReplies(
 export async function handleEntry(
   tx: Tx,
   config: Config,
-  work: Work & { outcome: Outcome },
-): Promise<EntryRow> {
-  const entry = await workable(tx, config, work);
-  if (entry.state === 'assigned' && (await crisisIsUnanswered(tx, entry))) {
+  work: Work & { outcome: Outcome; copiedToChart?: boolean | null },
+): Promise<Worked> {
+  const entry = await unhandledFor(tx, config, work);
+  // A version names what was seen, these words with it.
+  const unseen = work.version === undefined && entry.state === 'assigned';
+  if (unseen && (await crisisIsUnanswered(tx, entry))) {
     throw new WorkRefused(
       'crisis',
       'Words that sound like a crisis came after this entry was taken: take it again, then handle it.',
     );
   }
-  await changeEntry(tx, entry.id, {
-    state: 'handled',
-    handled_at: tx.now,
-    outcome: work.outcome,
-    owner: entry.owner ?? work.staff,
-    waits_until: null,
-  });
-  if (entry.contact_id) {
-    await changeContact(tx, entry.contact_id, { staff_wrote_at: null, continuation_at: null });
-    await endDialogues(tx, entry.contact_id);
-  }
-  return getEntry(tx, entry.id);
-}
-
-async function workable(tx: Tx, config: Config, work: Work): Promise<EntryRow> {
-  if (!config.staff[work.staff]) {
-    throw new WorkRefused('unknown_staff', `"${work.staff}" is no staff member in the configuration.`);
-  }
-  const entry = await getEntry(tx, work.entry);
-  if (entry.state === 'handled') throw new WorkRefused('handled', 'This entry is handled already.');
-  return entry;
+  const contact = entry.contact_id ? await findContact(tx, entry.contact_id) : undefined;
+  if (contact) await endDialogues(tx, contact.id);
+  const copied = work.copiedToChart ?? null;
+  return act(
+    tx,
+    work,
+    'handle',
+    entry,
+    {
+      state: 'handled',
+      handled_at: tx.now,
+      outcome: work.outcome,
+      copied_to_chart: copied === null ? null : copied ? 1 : 0,
+      owner: entry.owner ?? work.staff,
+      waits_until: null,
+    },
+    contact && { row: contact, change: { staff_wrote_at: null, continuation_at: null } },
+  );
 }

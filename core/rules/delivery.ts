@@ -71,3 +71,28 @@ export function deliveryProblem(code: number | null): DeliveryProblem {
 export function isCarrierOptOut(code: number | null): boolean {
   return code === 21610;
 }
+
+/**
+ * Why a text did not arrive or was not sent, or null: with `text_` before it a code of `notes` in core/texts. `error` is
+ * why its effect was cancelled, `code` Twilio's.
+ */
+export function textProblem(status: string, error: string | null, code: number | null): string | null {
+  if (status === 'failed' || status === 'undelivered') return deliveryProblem(code);
+  if (status === 'unknown' || status === 'not_found') return status;
+  return status === 'cancelled' ? error : null;
+}
+
+/** What became of a text of ours, as a code: of `fates` in core/texts or, where something is wrong, of `notes`. */
+export function textFate(status: string, error: string | null, code: number | null): string {
+  const problem = textProblem(status, error, code);
+  if (problem !== null) return `text_${problem}`;
+  switch (status) {
+    case 'promised':
+    case 'sent':
+    case 'delivered':
+    case 'cancelled':
+      return status;
+    default:
+      return 'on_its_way';
+  }
+}

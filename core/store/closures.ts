@@ -1,5 +1,5 @@
 import type { Phone } from '../ids.ts';
-import { query } from './query.ts';
+import { query, type Reads } from './query.ts';
 import type { Tx } from './writer.ts';
 
 const shutUntil = query((db, { line, now }: { line: Phone; now: number }) =>
@@ -8,7 +8,12 @@ const shutUntil = query((db, { line, now }: { line: Phone; now: number }) =>
 
 /** Until when a line is closed by hand (epoch milliseconds), or null. */
 export async function closedUntil(tx: Tx, line: Phone): Promise<number | null> {
-  return tx.first(shutUntil, { line, now: tx.now })?.until ?? null;
+  return closedUntilAt(tx, line, tx.now);
+}
+
+/** The same for whoever only looks. */
+export function closedUntilAt(reads: Reads, line: Phone, now: number): number | null {
+  return reads.first(shutUntil, { line, now })?.until ?? null;
 }
 
 /** Closes a line until a time; a time that has passed opens it again. */

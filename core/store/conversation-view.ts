@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { CallId, ContactId, EntryId } from '../ids.ts';
-import { deliveryProblem } from '../rules/delivery.ts';
+import { textProblem } from '../rules/delivery.ts';
 import type {
   AlertRow,
   CallRow,
@@ -179,14 +179,8 @@ async function messagesOf(
     .reverse()
     .map(({ id, direction, author, staff, kind, body, media, status, at, error, error_code }) => ({
       ...{ id, direction, author, staff, kind, body, media, status, at },
-      problem: problemOf(status, error, error_code),
+      problem: textProblem(status, error, error_code),
     }));
-}
-
-function problemOf(status: MessageRow['status'], error: string | null, code: number | null): string | null {
-  if (status === 'failed' || status === 'undelivered') return deliveryProblem(code);
-  if (status === 'unknown' || status === 'not_found') return status;
-  return status === 'cancelled' ? error : null;
 }
 
 async function formsOf(db: Kysely<Tables>, entry: EntryId, contact: ContactId | null): Promise<FormView[]> {

@@ -17,6 +17,7 @@ export const EFFECT_KINDS = {
   check_text: 2,
   send_alert: 2,
   remind_staff: 2,
+  wake_entry: 2,
   fetch_recording: 3,
   delete_recording: 3,
   catch_up: 3,

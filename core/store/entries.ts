@@ -106,6 +106,8 @@ export async function insertEntry(
     waits_until: null,
     handled_at: null,
     outcome: null,
+    copied_to_chart: null,
+    handover: null,
     takes: 0,
     version: 1,
   };

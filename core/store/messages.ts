@@ -75,6 +75,10 @@ export async function getMessage(tx: Tx, id: MessageId): Promise<MessageRow> {
   return found(tx.first(byId, { id }));
 }
 
+export async function findMessage(tx: Tx, id: MessageId): Promise<MessageRow | undefined> {
+  return tx.first(byId, { id });
+}
+
 export async function findMessageBySid(tx: Tx, sid: string): Promise<MessageRow | undefined> {
   return tx.first(bySid, { sid });
 }

@@ -75,8 +75,14 @@ export function query<Args extends object, Row>(
   return new Query(build);
 }
 
+/** Whatever runs queries that only look. */
+export interface Reads {
+  all<Args extends object, Row>(query: Query<Args, Row>, args: Args): Row[];
+  first<Args extends object, Row>(query: Query<Args, Row>, args: Args): Row | undefined;
+}
+
 /** Runs queries on one connection, which keeps each statement that it has compiled. */
-export class Statements {
+export class Statements implements Reads {
   readonly #sqlite: Database.Database;
   readonly #kept = new Map<Shape, Database.Statement>();
 

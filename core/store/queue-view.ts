@@ -3,6 +3,7 @@ import type { ContactId, EntryId, Phone } from '../ids.ts';
 import type { AskKind } from '../rules/asks.ts';
 import type { Language } from '../texts/texts.ts';
 import { type Conversation, conversationOf } from './conversation-view.ts';
+import { priorityOf } from './queue-rows.ts';
 import type { AskRow, ContactRow, EntryRow, NoteRow, Tables } from './schema.ts';
 
 export interface AskView extends Omit<AskRow, 'entry_id' | 'source_id'> {}
@@ -177,11 +178,6 @@ function contactOf(row: EntryWithContact): ContactView | null {
     stoppedHow: row.stopped_how,
     voicemailOk: row.voicemail_ok === null ? null : row.voicemail_ok === 1,
   };
-}
-
-function priorityOf(row: EntryRow, now: number): EntryView['priority'] {
-  if (row.strongest === 'crisis') return 'crisis';
-  return row.due_at < now && row.state !== 'handled' ? 'late' : 'normal';
 }
 
 async function unhandledIds(db: Kysely<Tables>): Promise<EntryId[]> {

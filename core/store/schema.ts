@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { CallId, ContactId, EffectId, EntryId, MessageId, Phone, VoicemailId } from '../ids.ts';
 import type { AskKind } from '../rules/asks.ts';
 import type { Language } from '../texts/texts.ts';
@@ -12,7 +12,12 @@ export interface Tables {
   consents: ConsentRow;
   calls: CallRow;
   legs: LegRow;
-  entries: EntryRow;
+  entries: EntryRow & {
+    /** 0 for a crisis, else 1: what the queue is sorted by first, so that an index can hold its order. */
+    calm: GeneratedAlways<Flag>;
+  };
+  acts: ActRow;
+  seen: SeenRow;
   asks: AskRow;
   messages: MessageRow;
   alerts: AlertRow;
@@ -29,6 +34,29 @@ export interface Tables {
   marks: MarkRow;
   staff_states: StaffStateRow;
   pacing: PacingRow;
+  findable: FindableRow;
+  found_words: FoundWordsRow;
+  users: UserRow;
+  accounts: AccountRow;
+  sessions: SessionRow;
+  second_factors: SecondFactorRow;
+  verifications: VerificationRow;
+  invitations: InvitationRow;
+  audit: AuditRow;
+  audit_head: AuditHeadRow;
+}
+
+/** What stands in the search index: kept by triggers (migrations/search-index.ts), never written by hand. */
+export interface FindableRow {
+  seq: Generated<number>;
+  noun: 'message' | 'form' | 'ask' | 'contact' | 'voicemail' | 'entry';
+  id: string;
+}
+
+/** The index itself; its `rowid` is `findable.seq`. Its words cannot be read back. */
+export interface FoundWordsRow {
+  rowid: number;
+  words: null;
 }
 
 type Flag = 0 | 1;
@@ -115,9 +143,39 @@ export interface EntryRow {
   waits_until: number | null;
   handled_at: number | null;
   outcome: string | null;
+  /** Whether somebody said, on handling it, that what matters stands in the chart. */
+  copied_to_chart: Flag | null;
+  /** A short note for whoever works it next, in staff's words. */
+  handover: string | null;
   /** How often somebody took it or wrote from it: whoever has it from before a crisis has not answered that by it. */
   takes: number;
   version: number;
+}
+
+export type ActKind = 'take' | 'assign' | 'wait' | 'handle' | 'reopen' | 'note' | 'reply' | 'undo';
+
+/** Something that staff did with an entry, and what it changed, so that it can be undone. */
+export interface ActRow {
+  id: string;
+  entry_id: EntryId;
+  staff: string;
+  what: ActKind;
+  /** The entry's version that it made. */
+  version: number;
+  /** JSON: the columns of the entry and its contact that it changed, as they were (flows/entry-acts.ts). */
+  before: string;
+  /** JSON: the same columns as it left them. */
+  after: string;
+  undone_at: number | null;
+  at: number;
+}
+
+/** What somebody has seen of an entry: everything asked up to a time. */
+export interface SeenRow {
+  /** The id of who is signed in. */
+  user: string;
+  entry_id: EntryId;
+  asked_at: number;
 }
 
 export interface AskRow {
@@ -215,6 +273,8 @@ export interface VoicemailRow {
   seconds: number;
   bytes: number;
   content_type: string | null;
+  /** What it says, as staff typed it. */
+  words: string | null;
   at_provider: Flag;
   at: number;
 }
@@ -317,6 +377,8 @@ export interface StaffStateRow {
   staff: string;
   /** Since when this person's phone refuses our alerts (their own STOP). */
   alerts_stopped_at: number | null;
+  /** Until when their phone is left out of ringing, as they asked. */
+  no_calls_until: number | null;
   /** When they last did something at the desk. */
   active_at: number | null;
 }
@@ -325,4 +387,111 @@ export interface StaffStateRow {
 export interface PacingRow {
   number: Phone;
   next_at: number;
+}
+
+/** Somebody who may open the desk. The password stands in `accounts`. */
+export interface UserRow {
+  id: string;
+  /** In small letters. */
+  email: string;
+  name: string;
+  role: UserRole;
+  /** Their short name in the configuration's `staff`. */
+  staff: string | null;
+  /** Whether they have proven a second factor; without one they can do nothing but set it up. */
+  second_factor: Flag;
+  disabled_at: number | null;
+  created_at: number;
+  updated_at: number;
+}
+
+/** An owner may do everything, staff the whole queue, a clinician what is unassigned and their own. */
+export type UserRole = 'owner' | 'staff' | 'clinician';
+
+/** How a user signs in; the columns are those of the library behind server/auth. */
+export interface AccountRow {
+  id: string;
+  user_id: string;
+  account_id: string;
+  provider_id: 'credential';
+  /** The password's argon2id hash with its parameters, as a PHC string. */
+  password: string;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface SessionRow {
+  id: string;
+  /** SHA-256 of the cookie's token, which stands nowhere. */
+  token_hash: string;
+  user_id: string;
+  /** 1: begun with a second factor. 0: good for setting one up, and for nothing else. */
+  second_factor: Flag;
+  /** When a person last did something in it. */
+  acted_at: number;
+  expires_at: number;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface SecondFactorRow {
+  id: string;
+  user_id: string;
+  /** Encrypted under a key that is derived from the database's. */
+  secret: string;
+  /** Those not yet used, encrypted as well. */
+  recovery_codes: string;
+  verified: Flag;
+  failures: number;
+  locked_until: number | null;
+}
+
+/** Something short-lived that signing in must remember: a sign-in between its two factors, a code that was used. */
+export interface VerificationRow {
+  id: string;
+  identifier: string;
+  value: string;
+  expires_at: number;
+  created_at: number;
+  updated_at: number;
+}
+
+/** A link that lets one person join, or choose another password, once. */
+export interface InvitationRow {
+  token_hash: string;
+  /** Who is to choose another password; null for somebody who is to join. */
+  user_id: string | null;
+  /** Null for the very first owner, who says who they are. */
+  email: string | null;
+  name: string | null;
+  role: UserRole;
+  staff: string | null;
+  /** A user's id, or `command`; null for the link in the server's log. */
+  invited_by: string | null;
+  expires_at: number;
+  created_at: number;
+}
+
+/** Append-only, each row chained to the one before it: who saw, did or changed what. */
+export interface AuditRow {
+  /** 1, 2, 3 and so on without a gap. */
+  seq: number;
+  at: number;
+  /** A user's id, or `command` for the owner's command line; null for nobody known. */
+  who: string | null;
+  /** A code such as `signed_in`. */
+  what: string;
+  /** The id of what it was done to. */
+  about: string | null;
+  /** JSON of ids, codes and counts; never words of a client. */
+  details: string;
+  /** SHA-256 over the row before and this one; see `appendAudit`. */
+  hash: string;
+}
+
+/** The one row that knows where the audit log ends, so that rows missing there are noticed. */
+export interface AuditHeadRow {
+  one: 1;
+  seq: number;
+  hash: string;
 }

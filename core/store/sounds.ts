@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { EntryId, VoicemailId } from '../ids.ts';
+import { query, type Reads } from './query.ts';
 import type { Tables, VoicemailRow } from './schema.ts';
 
 /** The voicemails of an entry's calls whose sound is stored here, oldest first. */
@@ -29,5 +30,31 @@ export async function* soundOf(db: Kysely<Tables>, id: VoicemailId): AsyncGenera
       .executeTakeFirst();
     if (!chunk) return;
     yield chunk.bytes;
+  }
+}
+
+const piece = query((db, a: { id: VoicemailId; position: number }) =>
+  db
+    .selectFrom('voicemail_chunks')
+    .select('bytes')
+    .where('voicemail_id', '=', a.id)
+    .where('position', '=', a.position),
+);
+
+/** How long each piece is but the last, in bytes: see flows/store-sound.ts. */
+export const PIECE = 64 * 1024;
+
+/** A part of a voicemail's sound, both ends included, in bytes; piece by piece, as it is asked for. */
+export function* soundBetween(
+  reads: Reads,
+  id: VoicemailId,
+  { from, to }: { from: number; to: number },
+): Generator<Uint8Array<ArrayBuffer>> {
+  for (let position = Math.floor(from / PIECE); position * PIECE <= to; position += 1) {
+    const found = reads.first(piece, { id, position });
+    // It was erased meanwhile.
+    if (!found) return;
+    const start = position * PIECE;
+    yield Uint8Array.from(found.bytes.subarray(Math.max(0, from - start), to - start + 1));
   }
 }

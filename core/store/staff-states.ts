@@ -1,4 +1,14 @@
+import { query, type Reads } from './query.ts';
+import type { StaffStateRow } from './schema.ts';
 import type { Tx } from './writer.ts';
+
+const uncalled = query((db, { now }: { now: number }) =>
+  db
+    .selectFrom('staff_states')
+    .select(['staff', 'no_calls_until'])
+    .where('no_calls_until', '>', now)
+    .orderBy('staff'),
+);
 
 /** When a staff member last did something at the desk, or null. */
 export async function activeAt(tx: Tx, staff: string): Promise<number | null> {
@@ -11,11 +21,7 @@ export async function activeAt(tx: Tx, staff: string): Promise<number | null> {
 }
 
 export async function setActive(tx: Tx, staff: string, at: number): Promise<void> {
-  await tx.db
-    .insertInto('staff_states')
-    .values({ staff, active_at: at })
-    .onConflict(conflict => conflict.column('staff').doUpdateSet({ active_at: at }))
-    .execute();
+  await setState(tx, staff, { active_at: at });
 }
 
 /** Since when a staff member's phone refuses our alerts, or null. */
@@ -29,9 +35,23 @@ export async function alertsStoppedAt(tx: Tx, staff: string): Promise<number | n
 }
 
 export async function setAlertsStopped(tx: Tx, staff: string, at: number | null): Promise<void> {
+  await setState(tx, staff, { alerts_stopped_at: at });
+}
+
+/** Whose phones are not to ring now, and until when (epoch milliseconds). */
+export function uncalledStaff(reads: Reads, now: number): Map<string, number> {
+  return new Map(reads.all(uncalled, { now }).map(row => [row.staff, row.no_calls_until ?? now]));
+}
+
+/** Leaves a staff member's phone out of ringing until a time; null lets it ring again. */
+export async function setNoCallsUntil(tx: Tx, staff: string, until: number | null): Promise<void> {
+  await setState(tx, staff, { no_calls_until: until });
+}
+
+async function setState(tx: Tx, staff: string, state: Partial<Omit<StaffStateRow, 'staff'>>): Promise<void> {
   await tx.db
     .insertInto('staff_states')
-    .values({ staff, alerts_stopped_at: at })
-    .onConflict(conflict => conflict.column('staff').doUpdateSet({ alerts_stopped_at: at }))
+    .values({ staff, ...state })
+    .onConflict(conflict => conflict.column('staff').doUpdateSet(state))
     .execute();
 }

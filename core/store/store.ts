@@ -5,12 +5,16 @@ import { Kysely, SqliteDialect } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Random } from '../ids.ts';
 import { migrate, openDatabase, requireSchema } from './open.ts';
+import { type Reads, Statements } from './query.ts';
 import type { Tables } from './schema.ts';
 import { statements } from './statements.ts';
 import { type Promised, type Tx, Writer } from './writer.ts';
 
-/** The database of a process: one connection that writes, one that only reads. */
-export interface Store {
+/**
+ * The database of a process: one connection that writes, one that only reads. Its own `all` and `first` run queries that
+ * are called often on the reading one; like `read` they may see what is older than what a flow sees.
+ */
+export interface Store extends Reads {
   /** Runs a flow in a transaction; see `Writer.write`. */
   write<T>(flow: (tx: Tx) => Promise<T>): Promise<T>;
   /** For looking only: what is read here may be older than what a flow sees. */
@@ -52,10 +56,13 @@ export function openStore(options: StoreOptions): Store {
   const writer = new Writer(writing, options.clock, options.random);
   const reading: Database.Database = openDatabase(path, options.key, 'read');
   const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: statements(reading) }) });
+  const prepared = new Statements(reading);
   const version = reading.prepare('PRAGMA data_version').pluck();
   return {
     write: flow => writer.write(flow),
     read,
+    all: (query, args) => prepared.all(query, args),
+    first: (query, args) => prepared.first(query, args),
     onPromised: listener => writer.onPromised(listener),
     dataVersion: () => version.get() as number,
     room() {

@@ -1,9 +1,20 @@
-import { type CallId, newId, type VoicemailId } from '../ids.ts';
+import { type CallId, type EntryId, newId, type VoicemailId } from '../ids.ts';
 import type { VoicemailRow } from './schema.ts';
 import type { Tx } from './writer.ts';
 
 export async function getVoicemail(tx: Tx, id: VoicemailId): Promise<VoicemailRow> {
   return tx.db.selectFrom('voicemails').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+/** The entry that a voicemail was left for. */
+export async function entryOfVoicemail(tx: Tx, id: VoicemailId): Promise<EntryId | null> {
+  const row = await tx.db
+    .selectFrom('voicemails')
+    .innerJoin('calls', 'calls.id', 'voicemails.call_id')
+    .select('calls.entry_id')
+    .where('voicemails.id', '=', id)
+    .executeTakeFirst();
+  return row?.entry_id ?? null;
 }
 
 export async function findRecording(tx: Tx, sid: string): Promise<VoicemailRow | undefined> {
@@ -28,6 +39,7 @@ export async function insertVoicemail(
     seconds: voicemail.seconds,
     bytes: 0,
     content_type: null,
+    words: null,
     at_provider: 1,
     at: voicemail.at ?? tx.now,
   };

@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { EffectId, Random } from '../ids.ts';
-import { type Query, Statements } from './query.ts';
+import { type Query, type Reads, Statements } from './query.ts';
 import type { Tables } from './schema.ts';
 import { statements } from './statements.ts';
 
@@ -15,11 +15,9 @@ export interface Promised {
 }
 
 /** What a flow is given: one transaction, the time it runs at (epoch milliseconds), and where its ids come from. */
-export interface Tx {
+export interface Tx extends Reads {
   /** For what is asked rarely, or in ever new shapes; building a query costs more than running one. */
   readonly db: Kysely<Tables>;
-  all<Args extends object, Row>(query: Query<Args, Row>, args: Args): Row[];
-  first<Args extends object, Row>(query: Query<Args, Row>, args: Args): Row | undefined;
   /** Runs a query that answers nothing; how many rows it wrote, changed or deleted. */
   run<Args extends object>(query: Query<Args, unknown>, args: Args): number;
   readonly now: number;

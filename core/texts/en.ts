@@ -141,6 +141,13 @@ export const en = {
     number_confirmed: 'Staff confirmed the number that was typed in.',
     joined: 'Another entry of the same person was joined with this one.',
   },
+  fates: {
+    promised: 'waits to be sent',
+    on_its_way: 'on its way',
+    sent: 'sent; no word yet whether it arrived',
+    delivered: 'delivered',
+    cancelled: 'not sent',
+  },
   page: {
     language_name: 'English',
     skip: 'Skip to the main part',

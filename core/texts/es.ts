@@ -142,6 +142,13 @@ export const es: Texts = {
     number_confirmed: 'El personal confirmó el número que se escribió.',
     joined: 'Otra entrada de la misma persona se unió con esta.',
   },
+  fates: {
+    promised: 'espera a ser enviado',
+    on_its_way: 'en camino',
+    sent: 'enviado; aún no se sabe si llegó',
+    delivered: 'entregado',
+    cancelled: 'no se envió',
+  },
   page: {
     language_name: 'Español',
     skip: 'Ir a la parte principal',

@@ -1,14 +1,9 @@
+import type { Work } from '../../core/flows/entry-acts.ts';
 import { lineCloses } from '../../core/flows/line-closes.ts';
 import { numberConfirmed } from '../../core/flows/number-confirmed.ts';
 import { staffIsActive } from '../../core/flows/staff-is-active.ts';
-import {
-  handleEntry,
-  OUTCOMES,
-  staffReplies,
-  takeEntry,
-  type Work,
-  WorkRefused,
-} from '../../core/flows/work-entry.ts';
+import { handleEntry, OUTCOMES, staffReplies, takeEntry } from '../../core/flows/work-entry.ts';
+import { WorkRefused } from '../../core/flows/work-refused.ts';
 import type { EntryId } from '../../core/ids.ts';
 import type { Tx } from '../../core/store/writer.ts';
 import { type Call, isOver } from '../../simulator/core/call.ts';

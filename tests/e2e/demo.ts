@@ -31,6 +31,19 @@ export class Demo {
     return this.#printed(/Two phones to play with +(http\S+)/);
   }
 
+  get desk(): string {
+    return this.#printed(/The desk +(http\S+)/);
+  }
+
+  /** How to sign in there; the first of the recovery codes. */
+  get login(): { email: string; password: string; recoveryCode: string } {
+    return {
+      email: this.#printed(/email +(\S+)/),
+      password: this.#printed(/password +(.+)/),
+      recoveryCode: this.#printed(/once each: (\S+)/),
+    };
+  }
+
   /** The arguments of the line that it prints for watching the queue, less the command itself. */
   get watching(): string[] {
     return this.#printed(/npx --no second-ring (queue --watch .+)/).split(' ');

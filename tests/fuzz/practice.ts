@@ -112,11 +112,14 @@ interface Inner {
   end: () => Promise<void>;
 }
 
+/** Ours: how SQLite keeps its search index is its own business (`integrity_check` looks at that). */
 export async function tablesOf(store: Store): Promise<string[]> {
   const found = await sql<{
     name: string;
   }>`select name from sqlite_schema where type = 'table' order by name`.execute(store.read);
-  return found.rows.map(({ name }) => name);
+  return found.rows
+    .map(({ name }) => name)
+    .filter(name => !/_(?:data|idx|docsize|config|content)$/.test(name));
 }
 
 function configOf(folder: string) {

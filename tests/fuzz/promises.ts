@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { WEBHOOKS } from '../../core/twilio/urls.ts';
 import { SAFETY_HEADERS } from '../../server/pages/headers.ts';
 import { parseXml } from '../../simulator/core/xml.ts';
@@ -7,7 +8,10 @@ import { wrongInPage } from './strict-html.ts';
 import type { Answer } from './wire.ts';
 
 /** Lines of the log that say that something of ours failed. */
-const FAILURES = ['webhook_failed', 'request_failed', 'page_failed', 'form_not_saved'];
+const FAILURES = ['webhook_failed', 'request_failed', 'page_failed', 'form_not_saved', 'auth_failed'];
+
+/** A stranger who signs out gets this; nobody here signs in. */
+const TAKEN_AWAY = /^__Host-second_ring=; Path=\/; Max-Age=0; HttpOnly; Secure; SameSite=Strict$/;
 
 /** What may stand in a line of the log beside its event: codes, paths, ids and counts. */
 const SAID = /^[\w .:/*-]{0,80}$/;
@@ -18,10 +22,15 @@ export function wrongInAnswer(asked: Request, answer: Answer, said: readonly str
   const { status, headers, body } = answer;
   if (status === 0 && asked.method !== 'CONNECT') wrong.push('was not answered');
   if (status >= 500 && !mayFail(asked, status)) wrong.push(`was answered with ${status}`);
-  if (headers.has('set-cookie')) wrong.push('sets a cookie');
+  const cookie = headers.get('set-cookie');
+  if (cookie !== undefined && !(asked.kind === 'auth' && TAKEN_AWAY.test(cookie)))
+    wrong.push('sets a cookie');
   const location = headers.get('location');
   if (location !== undefined && !/^\/thanks\?lang=(?:en|es)$/.test(location)) wrong.push('leads elsewhere');
-  if (asked.method !== 'HEAD' && body !== '') wrong.push(...wrongInBody(headers, body));
+  if (asked.method !== 'HEAD' && body !== '')
+    wrong.push(
+      ...(asked.kind === 'desk' && status === 200 ? wrongInDesk(headers, body) : wrongInBody(headers, body)),
+    );
   const strange = [...headers].filter(([name, value]) => (name + value).includes(NEEDLE));
   if (strange.length > 0) wrong.push(`says what it was told in a header: ${strange[0]?.[0]}`);
   return [...wrong, ...said.flatMap(line => wrongInLog(asked, line))];
@@ -33,6 +42,17 @@ function mayFail({ target, signed, kind }: Request, status: number): boolean {
   return (
     status === 503 && ((signed && path === WEBHOOKS.recording) || (kind === 'health' && path === '/readyz'))
   );
+}
+
+const DESK = new URL('../../web/dist/index.html', import.meta.url);
+
+/** The desk's page is a file: whatever was asked, not a byte of it is another one. */
+function wrongInDesk(headers: ReadonlyMap<string, string>, body: string): string[] {
+  if (!headers.get('content-type')?.startsWith('text/html')) return wrongInBody(headers, body);
+  const policy = headers.get('content-security-policy') ?? '';
+  const safe = policy.startsWith("default-src 'none'; script-src 'self'; style-src 'self';");
+  const same = body === readFileSync(DESK, 'utf8');
+  return [...(safe ? [] : ['lets strange scripts run']), ...(same ? [] : ['is not the page that was built'])];
 }
 
 function wrongInBody(headers: ReadonlyMap<string, string>, body: string): string[] {
@@ -74,6 +94,8 @@ export function mayStore({ kind, method, signed, target }: Request, { status }: 
   // It tries whether it can write, and leaves the mark of it.
   if (kind === 'health') return target.startsWith('/readyz');
   if (method !== 'POST') return false;
+  // A failed sign-in is written down.
+  if (kind === 'auth') return target.startsWith('/auth/sign-in') && status === 401;
   if (kind === 'webhook') return signed && [200, 204].includes(status);
   return ['form', 'intake'].includes(kind) && [200, 202, 303].includes(status);
 }

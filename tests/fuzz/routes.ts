@@ -8,7 +8,7 @@ import { type Pairs, signatureOf, TOKEN } from './webhook.ts';
 import type { Asked } from './wire.ts';
 
 /** What a route is for, and with it what may come of a request to it. */
-export type Kind = 'webhook' | 'form' | 'intake' | 'page' | 'health';
+export type Kind = 'webhook' | 'form' | 'intake' | 'page' | 'health' | 'auth' | 'desk';
 
 export interface Request extends Asked {
   kind: Kind;
@@ -52,6 +52,18 @@ const FIELDS = {
   leave_empty: [''],
 };
 const MORE_FIELDS = ['submission_key', 'show_in', 'lang', 'token'];
+
+/** Our own pages' origin, as tests/scenarios/practice.yaml has it. */
+const OWN = 'https://calls.willowstreet.example';
+
+const SIGNING_IN = {
+  email: ['dana@willowstreet.example', 'nobody@willowstreet.example'],
+  password: ['the green lamp hums at night', 'x'.repeat(200)],
+  code: ['123456'],
+  recovery_code: ['aaaaa-aaaaa'],
+  token: ['AAAAAAAAAAAAAAAAAAAAAA'],
+};
+const MORE_SIGNING_IN = ['name', 'role', 'staff', 'callbackURL'];
 
 /** The last part of a path, as a stranger may write it. */
 const hostileSegment: fc.Arbitrary<string> = fc.oneof(
@@ -106,7 +118,29 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     );
     return fc.oneof(page(path)(known), formAt(path), formAt(fc.constant(`/c/${known.link}`)));
   },
+  '/desk': () => reading('desk', fc.constant('/desk')),
+  '/desk/entry/:id': () =>
+    reading(
+      'desk',
+      hostileSegment.map(last => `/desk/entry/${last}`),
+    ),
+  '/desk/assets/:name': page(hostileSegment.map(last => `/desk/assets/${last}`)),
   '/intake': intake,
+  '/auth/sign-in': auth('/auth/sign-in', ['email', 'password']),
+  '/auth/second-factor': auth('/auth/second-factor', ['code']),
+  '/auth/second-factor/set-up': auth('/auth/second-factor/set-up', ['password']),
+  '/auth/second-factor/confirm': auth('/auth/second-factor/confirm', ['code']),
+  '/auth/unlock': auth('/auth/unlock', ['password']),
+  '/auth/sign-out': auth('/auth/sign-out', []),
+  '/auth/sign-out-everywhere': auth('/auth/sign-out-everywhere', []),
+  '/auth/invitations': auth('/auth/invitations', ['email']),
+  '/auth/invitations/accept': auth('/auth/invitations/accept', ['token', 'password']),
+  '/auth/me': () => reading('auth', fc.constant('/auth/me')),
+  '/auth/*': () =>
+    reading(
+      'auth',
+      hostileSegment.map(last => `/auth/${last}`),
+    ),
   '/livez': health('/livez'),
   '/readyz': health('/readyz'),
   '/metrics': health('/metrics'),
@@ -139,7 +173,7 @@ export const NO_ROUTE: Route = page(
       '/wp-login.php',
       '/.env',
       '/assets/../server/main.ts',
-      '/desk',
+      '/desk/',
       '/api/entries',
       `${WEBHOOKS.voice}/`,
       `/webhooks/twilio/%76oice`,
@@ -256,6 +290,36 @@ function intake(): fc.Arbitrary<Request> {
       headers: [...headers, ['Content-Type', body.type]],
       body: body.bytes,
     }));
+}
+
+/** A stranger at a door of signing in: sometimes with all that it asks for, from our own pages, but for the right words. */
+function auth(path: string, fields: readonly (keyof typeof SIGNING_IN)[]): Route {
+  const proper = fc.record(
+    Object.fromEntries(fields.map(field => [field, fc.constantFrom(...SIGNING_IN[field])])),
+  );
+  const hostile = changed(SIGNING_IN, MORE_SIGNING_IN).chain(pairs =>
+    fc.oneof({ weight: 2, arbitrary: json(pairs) }, { weight: 1, arbitrary: bodyOf(pairs) }),
+  );
+  const body: fc.Arbitrary<Body> = fc.oneof(
+    proper.map(object => ({ type: 'application/json', bytes: Buffer.from(JSON.stringify(object)) })),
+    hostile,
+  );
+  const origin = fc.constantFrom(OWN, OWN, OWN, null, 'null', 'https://evil.example');
+  return () =>
+    fc
+      .tuple(hostileQuery, body, hostileHeaders, origin, envelope)
+      .map(([query, { type, bytes }, headers, from, { signs: _, ...rest }]) => ({
+        ...rest,
+        kind: 'auth' as const,
+        signed: false,
+        target: `${path}${query}`,
+        headers: [
+          ...headers.filter(([name]) => name !== 'Origin'),
+          ...(from === null ? [] : [['Origin', from] as const]),
+          ['Content-Type', type] as const,
+        ],
+        body: bytes,
+      }));
 }
 
 function page(path: fc.Arbitrary<string>): Route {

@@ -49,7 +49,7 @@ const PHONES = [
   'forms.number',
   'asks.number',
 ];
-const JSONS = ['calls.plan', 'calls.greeting', 'dialogues.data', 'effects.payload'];
+const JSONS = ['calls.plan', 'calls.greeting', 'dialogues.data', 'effects.payload', 'audit.details'];
 
 /** Everything that is not as it must be in the database, each as one line; the rows are what requests left there. */
 export async function wrongInStore({ store }: Practice): Promise<string[]> {

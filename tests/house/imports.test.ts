@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { breaches, type HouseRules } from './house-rules.ts';
-import { readSource } from './import-graph.ts';
+import { loadedBy, readSource } from './import-graph.ts';
 import { filesBelow, readText } from './source-files.ts';
 
 const CORE = 'core/*.ts';
@@ -44,6 +44,7 @@ const RULES: HouseRules = {
     ioredis: ['core/queue'],
     commander: ['cli'],
     nodemailer: ['core/alerts/*'],
+    'better-auth': ['server'],
   },
   loadsOnly: {
     // All of it takes 95 ms and 29 MB; these two 14 ms and 8 MB.
@@ -87,6 +88,16 @@ test('every relative import names a file that is there', () => {
     .filter(({ to }) => to !== null && !all.has(to) && to !== 'package.json')
     .map(({ from, line, specifier }) => `${from}:${line}: ${specifier}`);
   expect(dangling).toEqual([]);
+});
+
+test('the library for signing in is loaded by nobody who has not come to sign in', () => {
+  const paths = TOP_FOLDERS.flatMap(folder => filesBelow(folder, /\.(?:ts|tsx|js|mjs)$/));
+  const files = paths.map(path => readSource(path, readText(path)));
+  const loading = (start: string) =>
+    loadedBy(files, [start]).filter(({ specifier }) => specifier.startsWith('better-auth'));
+  expect(loading('server/main.ts')).toEqual([]);
+  expect(loading('cli/serve.ts')).toEqual([]);
+  expect(loading('server/auth/library.ts').length).toBeGreaterThan(1);
 });
 
 describe('the rules bite', () => {

@@ -5,7 +5,7 @@ import { posix, resolve } from 'node:path';
 export const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Not ours, or not kept. */
-const PASSED_OVER = ['node_modules', '.git', 'data', 'coverage'];
+const PASSED_OVER = ['node_modules', '.git', 'data', 'coverage', 'dist'];
 
 /** Files below a folder whose name fits, as paths from the top folder with forward slashes; none if it is missing. */
 export function filesBelow(folder: string, name: RegExp): string[] {

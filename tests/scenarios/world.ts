@@ -12,6 +12,7 @@ import { createLog } from '../../core/log.ts';
 import { nextDue } from '../../core/store/effects.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
 import { createApp } from '../../server/app.ts';
+import type { SessionPort } from '../../server/auth/session-port.ts';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../simulator/shell.ts';
 import { createWorker } from '../../worker/main.ts';
 import type { Sweep } from '../../worker/sweep.ts';
@@ -52,6 +53,10 @@ export interface WorldOptions {
   simulator?: Partial<Pick<SimulatorOptions, 'settings' | 'seed'>>;
   /** Numbers of more phones that may call and text. */
   phones?: readonly string[];
+  /** Who is signed in at the desk; there is no desk if left out. */
+  session?: SessionPort;
+  /** Aborted when the server is about to end. */
+  ending?: AbortSignal;
   /** Where requests to the app come from; somewhere on the internet if left out. */
   address?: string;
   /** Answers what the worker asks of others than the carrier; nobody does if left out. */
@@ -108,7 +113,13 @@ export class World {
       write: flow =>
         world.serverCannotWrite ? Promise.reject(new Error('disk I/O error')) : store.write(flow),
     };
-    const app = createApp({ ...deps, store: failing, clientAddress: () => options.address ?? '203.0.113.7' });
+    const app = createApp({
+      ...deps,
+      ...(options.session ? { session: options.session } : {}),
+      ...(options.ending ? { ending: options.ending } : {}),
+      store: failing,
+      clientAddress: () => options.address ?? '203.0.113.7',
+    });
     const simulator = createSimulator({
       ...carrierOf(config(), clock, options.phones),
       ...options.simulator,

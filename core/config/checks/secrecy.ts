@@ -1,16 +1,7 @@
+import { PERHAPS, plainWords, TELLING } from '../../rules/telling-words.ts';
 import { valueAt } from '../messages.ts';
 import { TARGET_SHOWN } from '../targets.ts';
 import type { Check } from './check.ts';
-
-/**
- * Words that tell somebody who sees a phone what the office does. English and Spanish share most stems; accents are
- * taken off first. In a host, words run together, so stems are looked for anywhere.
- */
-const TELLING =
-  /counsel|consejer|therap|terap|psych|psico|psiq|\bmental|mental-?health|salud-?mental|behaviou?ral|clinic|recovery|rehab|addict|adicci|trauma|depress|depresi|anxiety|ansiedad|suicid|crisis|grief|sobriety|eating-?disorder/;
-
-/** Words that other kinds of business use as well. */
-const PERHAPS = /wellness|bienestar|healing|mindful|health|salud/;
 
 const EXPLAIN = 'it shows on phones that other people may see';
 
@@ -28,7 +19,7 @@ export const alertsMayHint: Check = {
       const path = pattern.split('.');
       const written = valueAt(config, path);
       if (typeof written !== 'string') return [];
-      const hint = TELLING.exec(plain(written))?.[0] ?? PERHAPS.exec(plain(written))?.[0];
+      const hint = TELLING.exec(plainWords(written))?.[0] ?? PERHAPS.exec(plainWords(written))?.[0];
       if (hint === undefined) return [];
       return [
         {
@@ -46,17 +37,13 @@ function check(key: 'sender' | 'public_url', words: RegExp, severity?: 'warning'
     ...(severity ? { severity } : {}),
     find: ({ practice }) => {
       const shown = key === 'sender' ? practice.sender : new URL(practice.public_url).hostname;
-      const hint = words.exec(plain(shown))?.[0];
+      const hint = words.exec(plainWords(shown))?.[0];
       if (hint === undefined) return [];
-      if (severity && TELLING.test(plain(shown))) return [];
+      if (severity && TELLING.test(plainWords(shown))) return [];
       const may = severity ? 'may hint' : 'hints';
       return [
         { path: ['practice', key], message: `"${hint}" ${may} at what the practice does, and ${EXPLAIN}` },
       ];
     },
   };
-}
-
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -1,3 +1,5 @@
+import { searchIndex } from './search-index.ts';
+
 /** The first schema. Notes on each column are in ../schema.ts. */
 export const first = `
 CREATE TABLE contacts (
@@ -15,12 +17,28 @@ CREATE INDEX consents_by_contact ON consents (contact_id, at);
 CREATE TABLE entries (
   id TEXT PRIMARY KEY, contact_id TEXT REFERENCES contacts (id), line TEXT NOT NULL, state TEXT NOT NULL, owner TEXT,
   strongest TEXT NOT NULL, language TEXT NOT NULL, opened_at INTEGER NOT NULL, asked_at INTEGER NOT NULL,
-  due_at INTEGER NOT NULL, waits_until INTEGER, handled_at INTEGER, outcome TEXT, takes INTEGER NOT NULL,
-  version INTEGER NOT NULL
+  due_at INTEGER NOT NULL, waits_until INTEGER, handled_at INTEGER, outcome TEXT, copied_to_chart INTEGER, handover TEXT,
+  takes INTEGER NOT NULL, version INTEGER NOT NULL,
+  calm INTEGER GENERATED ALWAYS AS (strongest <> 'crisis') VIRTUAL
 ) STRICT;
 CREATE UNIQUE INDEX entries_one_unhandled ON entries (contact_id) WHERE state <> 'handled' AND contact_id IS NOT NULL;
-CREATE INDEX entries_handled ON entries (contact_id, handled_at) WHERE handled_at IS NOT NULL;
+CREATE INDEX entries_handled_of ON entries (contact_id, handled_at) WHERE handled_at IS NOT NULL;
 CREATE INDEX entries_unhandled ON entries (asked_at) WHERE state <> 'handled';
+CREATE INDEX entries_queue ON entries (calm, due_at, opened_at, id) WHERE state <> 'handled';
+CREATE INDEX entries_handled ON entries (handled_at, id) WHERE state = 'handled';
+CREATE INDEX entries_by_contact ON entries (contact_id, opened_at);
+
+CREATE TABLE acts (
+  id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entries (id), staff TEXT NOT NULL, what TEXT NOT NULL,
+  version INTEGER NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, undone_at INTEGER, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX acts_by_entry ON acts (entry_id, version);
+
+CREATE TABLE seen (
+  user TEXT NOT NULL, entry_id TEXT NOT NULL REFERENCES entries (id), asked_at INTEGER NOT NULL,
+  PRIMARY KEY (user, entry_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX seen_by_entry ON seen (entry_id);
 
 CREATE TABLE asks (
   id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entries (id), kind TEXT NOT NULL, source TEXT NOT NULL,
@@ -75,7 +93,7 @@ CREATE INDEX reminders_by_entry ON reminders (entry_id, about);
 
 CREATE TABLE voicemails (
   id TEXT PRIMARY KEY, call_id TEXT NOT NULL REFERENCES calls (id), recording_sid TEXT NOT NULL UNIQUE,
-  state TEXT NOT NULL, seconds INTEGER NOT NULL, bytes INTEGER NOT NULL, content_type TEXT,
+  state TEXT NOT NULL, seconds INTEGER NOT NULL, bytes INTEGER NOT NULL, content_type TEXT, words TEXT,
   at_provider INTEGER NOT NULL, at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX voicemails_by_call ON voicemails (call_id);
@@ -128,11 +146,72 @@ CREATE TABLE changes (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, noun TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TRIGGER changes_kept AFTER INSERT ON changes WHEN new.seq % 100 = 0
+BEGIN
+  DELETE FROM changes WHERE seq <= new.seq - 10000;
+END;
+
 CREATE TABLE closures (line TEXT PRIMARY KEY, until INTEGER NOT NULL, set_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE marks (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE pacing (number TEXT PRIMARY KEY, next_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
-CREATE TABLE staff_states (staff TEXT PRIMARY KEY, alerts_stopped_at INTEGER, active_at INTEGER) STRICT, WITHOUT ROWID;
-`;
+CREATE TABLE staff_states (
+  staff TEXT PRIMARY KEY, alerts_stopped_at INTEGER, active_at INTEGER, no_calls_until INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, who TEXT, what TEXT NOT NULL, about TEXT,
+  details TEXT NOT NULL, hash TEXT NOT NULL
+) STRICT;
+CREATE TABLE audit_head (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
+INSERT INTO audit_head (one, seq, hash) VALUES (1, 0, '');
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
+  BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
+CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
+  BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
+CREATE TRIGGER audit_goes_on_at_its_end BEFORE INSERT ON audit WHEN NEW.seq <> (SELECT seq + 1 FROM audit_head)
+  BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
+CREATE TRIGGER audit_moves_its_head AFTER INSERT ON audit
+  BEGIN UPDATE audit_head SET seq = NEW.seq, hash = NEW.hash; END;
+CREATE TRIGGER audit_head_only_follows BEFORE UPDATE ON audit_head
+  WHEN NOT EXISTS (SELECT 1 FROM audit WHERE audit.seq = NEW.seq AND audit.hash = NEW.hash AND NEW.seq = OLD.seq + 1)
+  BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
+CREATE TRIGGER audit_head_stays BEFORE DELETE ON audit_head
+  BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
+
+CREATE TABLE users (
+  id TEXT PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL, staff TEXT,
+  second_factor INTEGER NOT NULL DEFAULT 0, disabled_at INTEGER, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE accounts (
+  id TEXT PRIMARY KEY, user_id TEXT NOT NULL UNIQUE REFERENCES users (id), account_id TEXT NOT NULL,
+  provider_id TEXT NOT NULL, password TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sessions (
+  id TEXT PRIMARY KEY, token_hash TEXT NOT NULL UNIQUE, user_id TEXT NOT NULL REFERENCES users (id),
+  second_factor INTEGER NOT NULL, acted_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sessions_by_user ON sessions (user_id);
+CREATE INDEX sessions_by_end ON sessions (expires_at);
+
+CREATE TABLE second_factors (
+  id TEXT PRIMARY KEY, user_id TEXT NOT NULL UNIQUE REFERENCES users (id), secret TEXT NOT NULL,
+  recovery_codes TEXT NOT NULL, verified INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0, locked_until INTEGER
+) STRICT;
+
+CREATE TABLE verifications (
+  id TEXT PRIMARY KEY, identifier TEXT NOT NULL UNIQUE, value TEXT NOT NULL, expires_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX verifications_by_end ON verifications (expires_at);
+
+CREATE TABLE invitations (
+  token_hash TEXT PRIMARY KEY, user_id TEXT REFERENCES users (id), email TEXT, name TEXT, role TEXT NOT NULL,
+  staff TEXT, invited_by TEXT, expires_at INTEGER NOT NULL, created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+${searchIndex}`;

@@ -22,7 +22,7 @@ describe('docs/config.schema.json', () => {
     const silent = keys.filter(pattern => {
       const path = pattern.split('.').map(step => (step === '*' ? 0 : step));
       const named = path.map((step, i) =>
-        step === 0 && ['staff', 'hours'].includes(String(path[i - 1])) ? 'x' : step,
+        step === 0 && ['staff', 'hours', 'replies'].includes(String(path[i - 1])) ? 'x' : step,
       );
       return !schemaAt(named)?.description;
     });

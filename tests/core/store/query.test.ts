@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
-import type { ContactId, Phone } from '../../../core/ids.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../../core/clock.ts';
+import { type ContactId, type Phone, systemRandom } from '../../../core/ids.ts';
 import { query, Statements } from '../../../core/store/query.ts';
 import type { ContactRow, MarkRow } from '../../../core/store/schema.ts';
+import { openStore } from '../../../core/store/store.ts';
 import type { Tx } from '../../../core/store/writer.ts';
-import { openWriter } from './harness.ts';
+import { folder, KEY, openWriter } from './harness.ts';
 
 let built = 0;
 const insert = query((db, row: MarkRow) => db.insertInto('marks').values(row));
@@ -49,6 +51,19 @@ test('arguments in another order, or others of a row, find their own columns', (
   const id = 'none' as ContactId;
   expect(on.run(contact, { language: 'es', id })).toBe(0);
   expect(on.run(contact, { phone: '+12125550123' as Phone, language: 'en', id })).toBe(0);
+});
+
+test('a store reads with them on the connection that cannot write', async () => {
+  const store = openStore({
+    ...{ folder: folder(), key: KEY, clock: systemClock, random: systemRandom },
+    migrates: true,
+  });
+  onTestFinished(() => store.close());
+  await store.write(async tx => tx.run(insert, { name: 'one', at: 1 }));
+  expect(store.first(since, { at: 0 })).toEqual({ name: 'one', at: 1 });
+  expect(store.all(since, { at: 2 })).toEqual([]);
+  expect(() => store.all(insert, { name: 'two', at: 2 })).toThrow();
+  expect(store.all(since, { at: 0 })).toHaveLength(1);
 });
 
 test('each connection has statements of its own', () => {

@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { ROOT, withDemo } from './running-demo.ts';
+
+/**
+ * Takes pictures of every screen of the desk on the demo's day, in both themes, wide and at 320 pixels, for people to look
+ * at: into data/screens, and two of them into docs/pictures.
+ */
+
+const FOLDER = join(ROOT, 'data', 'screens');
+const PICTURES = join(ROOT, 'docs', 'pictures');
+const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 320, height: 640 } } as const;
+
+await withDemo(async (browser, { desk, email, password, recoveryCodes }) => {
+  for (const folder of [FOLDER, PICTURES]) mkdirSync(folder, { recursive: true });
+  const page = await browser.newPage({ viewport: SIZES.wide, locale: 'en' });
+
+  await page.goto(desk);
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await shots(page, 'sign-in');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByLabel('Code').waitFor();
+  await shots(page, 'second-factor');
+  await page.getByRole('button', { name: 'Use a recovery code' }).click();
+  await page.getByLabel('Recovery code').fill(recoveryCodes[0] ?? '');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+
+  await page.locator('.queue li').first().waitFor();
+  await shots(page, 'queue');
+  await open(page, 'Maya');
+  await shots(page, 'conversation', 'desk');
+  await page.keyboard.press('e');
+  await shots(page, 'handle');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('w');
+  await shots(page, 'wait');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await shots(page, 'keys');
+  await page.keyboard.press('Escape');
+
+  await open(page, 'Jordan');
+  await shots(page, 'crisis');
+  await open(page, 'Chris');
+  await shots(page, 'opted-out');
+  await open(page, 'Sam');
+  await page.getByLabel('Your text').fill('Thank you, see you on Thursday at 3 – the door is open.');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Your text is on its way.').waitFor();
+  await shots(page, 'replied');
+
+  await page.getByText('Dana Reyes', { exact: true }).click();
+  await shots(page, 'menu');
+  await page.getByLabel('Language').selectOption('es');
+  await page.locator('.you summary').click();
+  await shots(page, 'spanish');
+});
+
+async function open(page: Page, name: string): Promise<void> {
+  await page.setViewportSize(SIZES.wide);
+  await page.locator('.queue a', { hasText: name }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await page.locator('.timeline').waitFor();
+}
+
+/** One screen four times; the wide light one also as `picture` of the README. */
+async function shots(page: Page, name: string, picture?: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const [size, viewport] of Object.entries(SIZES)) {
+      await page.setViewportSize(viewport);
+      await page.screenshot({ path: join(FOLDER, `${name}-${size}-${colorScheme}.png`) });
+      if (!picture || size !== 'wide') continue;
+      const theme = colorScheme === 'light' ? '' : '-dark';
+      await page.screenshot({ path: join(PICTURES, `${picture}${theme}.png`) });
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(SIZES.wide);
+}

@@ -1,0 +1,65 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { StoreBusyError } from '../../core/store/writer.ts';
+import { SAFETY_HEADERS } from '../pages/headers.ts';
+import { changesRoutes } from './changes.ts';
+import { conversationRoutes } from './conversation.ts';
+import type { ApiDeps } from './deps.ts';
+import { lineRoutes } from './lines.ts';
+import { practiceRoutes } from './practice.ts';
+import { answerProblem, Problem, problemOf } from './problem.ts';
+import { queueRoutes } from './queue.ts';
+import { replyRoutes } from './replies.ts';
+import { EVERYBODY, requireRole } from './require-role.ts';
+import { ownPagesOnly } from './same-origin.ts';
+import { voicemailRoutes } from './voicemails.ts';
+import { workRoutes } from './work.ts';
+
+/** A text has at most 1,600 characters, and a hundred entries their ids and versions. */
+const LONGEST_BODY = 64 * 1024;
+
+/** The desk's API. The desk's client is inferred from its type. */
+export function createApi(deps: ApiDeps) {
+  const api = new Hono()
+    .basePath('/api')
+    .use(async (c, next) => {
+      await next();
+      for (const [name, value] of Object.entries(SAFETY_HEADERS)) c.header(name, value);
+      c.header('Cache-Control', 'no-store');
+    })
+    .use(ownPagesOnly(deps.config))
+    .use(
+      bodyLimit({
+        maxSize: LONGEST_BODY,
+        onError: c => answerProblem(c, new Problem('too-large', 'At most 64 KiB.')),
+      }),
+    )
+    .route('/', queueRoutes(deps))
+    .route('/', workRoutes(deps))
+    .route('/', conversationRoutes(deps))
+    .route('/', voicemailRoutes(deps))
+    .route('/', changesRoutes(deps))
+    .route('/', lineRoutes(deps))
+    .route('/', replyRoutes(deps))
+    .route('/', practiceRoutes(deps));
+  api.all('/*', requireRole(deps.session, EVERYBODY), () => {
+    throw new Problem('not-found', 'There is nothing here by this name.');
+  });
+  api.onError((error, c) => {
+    const problem = problemOf(error) ?? ownFault(error);
+    if (problem) return answerProblem(c, problem);
+    deps.log.error({ event: 'request_failed', path: c.req.routePath, error: error.name });
+    return answerProblem(c, new Problem('failed', 'Something went wrong here. Please try again.'));
+  });
+  return api;
+}
+
+export type Api = ReturnType<typeof createApi>;
+
+function ownFault(error: unknown): Problem | null {
+  if (error instanceof StoreBusyError) return new Problem('busy', 'Nothing was changed. Please try again.');
+  // Hono's own, for a body that is no JSON.
+  if (error instanceof HTTPException) return new Problem('bad-input', 'This cannot be read: the whole.');
+  return null;
+}

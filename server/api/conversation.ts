@@ -1,0 +1,99 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { appendAudit } from '../../core/store/audit.ts';
+import { rowsOf } from '../../core/store/queue-rows.ts';
+import {
+  consentRecord,
+  type Moment,
+  type TimelineItem,
+  timelinePage,
+  type Whose,
+} from '../../core/store/timeline.ts';
+import { contactIsVisible, visibleEntry } from '../../core/store/visible.ts';
+import { type Language, type Texts, textsOf } from '../../core/texts/texts.ts';
+import type { SignedIn } from '../auth/session-port.ts';
+import type { ApiDeps } from './deps.ts';
+import { contactId, entryId, named, queryOf } from './input.ts';
+import { Problem } from './problem.ts';
+import { type Asking, EVERYBODY, ownOnly, requireRole } from './require-role.ts';
+
+const PAGE = 50;
+
+const asked = z.object({ before: z.string().max(100).optional(), in: z.string().max(10).optional() });
+const moment = z.tuple([z.int(), z.int(), z.int()]);
+
+/**
+ * An entry with everything that happened with its contact, and more of it: newest first, fifty at a time. Opening one is
+ * written into the audit log before anything of it is shown.
+ */
+export function conversationRoutes(deps: ApiDeps) {
+  const { store, clock, session } = deps;
+  const everybody = requireRole(session, EVERYBODY);
+  return new Hono<Asking>()
+    .get('/entries/:id', everybody, named(z.object({ id: entryId })), queryOf(asked), async c => {
+      const who = c.get('who');
+      const { id } = c.req.valid('param');
+      const { before, in: language } = c.req.valid('query');
+      const entry = visibleEntry(store, id, ownOnly(who));
+      if (!entry) throw notThere();
+      await viewed(deps, who, id);
+      const [row] = rowsOf(store, [id], { user: who.user, now: clock.now().epochMilliseconds });
+      const contact = entry.contact_id;
+      const whose = contact ? { contact } : { entry: id };
+      const { items, next } = page(deps, whose, before, language);
+      const consents = contact ? consentRecord(store, contact) : [];
+      return c.json({ entry: row ?? null, consents, items, next });
+    })
+    .get('/contacts/:id/timeline', everybody, named(z.object({ id: contactId })), queryOf(asked), async c => {
+      const who = c.get('who');
+      const { id } = c.req.valid('param');
+      const { before, in: language } = c.req.valid('query');
+      if (!contactIsVisible(store, id, ownOnly(who))) throw notThere();
+      await viewed(deps, who, id);
+      return c.json(page(deps, { contact: id }, before, language));
+    });
+}
+
+function notThere(): Problem {
+  return new Problem('not-found', 'There is nothing here by this name, or it is not open to you.');
+}
+
+async function viewed({ store }: ApiDeps, { user }: SignedIn, about: string): Promise<void> {
+  await store.write(tx => appendAudit(tx, { at: tx.now, who: user, what: 'viewed', about, details: {} }));
+}
+
+function page(
+  { store, config }: ApiDeps,
+  whose: Whose,
+  before: string | undefined,
+  asked: string | undefined,
+) {
+  const from = before === undefined ? null : momentIn(before);
+  const { items, next } = timelinePage(store, whose, { before: from, most: PAGE });
+  const { practice, texts } = config();
+  const language = practice.languages.find(one => one === asked) ?? (practice.languages[0] as Language);
+  const words = textsOf(language, texts);
+  return { items: items.map(item => said(item, words)), next: next?.join('.') ?? null };
+}
+
+/** An item with its code in plain words beside it. */
+function said(item: TimelineItem, { fates, notes }: Texts) {
+  const sentences: Readonly<Record<string, string>> = { ...notes, ...fates };
+  // A code that a newer version wrote is shown as it is.
+  const sentence = (code: string) => sentences[code] ?? code.replaceAll('_', ' ');
+  if (item.what === 'text' && item.fate !== null) return { ...item, fateWords: sentence(item.fate) };
+  if (item.what === 'note') return { ...item, words: sentence(item.code) };
+  return item;
+}
+
+function momentIn(before: string): Moment {
+  const reading = moment.safeParse(
+    before.split('.').map(part => (/^\d{1,16}$/.test(part) ? Number(part) : null)),
+  );
+  if (!reading.success) {
+    throw new Problem('bad-input', 'This conversation cannot be continued from there. Open it again.', {
+      fields: ['before'],
+    });
+  }
+  return reading.data;
+}

@@ -1,0 +1,16 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Config } from '../../core/config/schema.ts';
+import type { Log } from '../../core/log.ts';
+import type { Store } from '../../core/store/store.ts';
+import type { SessionPort } from '../auth/session-port.ts';
+
+/** What the desk's API needs of the world. */
+export interface ApiDeps {
+  config: () => Config;
+  store: Store;
+  clock: Clock;
+  log: Log;
+  session: SessionPort;
+  /** Aborted when the process is about to end: streams end then. */
+  ending?: AbortSignal;
+}

@@ -1,0 +1,82 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Config } from '../../core/config/schema.ts';
+import { lineCloses } from '../../core/flows/line-closes.ts';
+import { hoursAt } from '../../core/flows/practice.ts';
+import { staffRests } from '../../core/flows/staff-rests.ts';
+import { WorkRefused } from '../../core/flows/work-refused.ts';
+import { appendAudit } from '../../core/store/audit.ts';
+import { closedUntilAt } from '../../core/store/closures.ts';
+import { uncalledStaff } from '../../core/store/staff-states.ts';
+import type { ApiDeps } from './deps.ts';
+import { body, named } from './input.ts';
+import { Problem } from './problem.ts';
+import { type Asking, EVERYBODY, FRONT_DESK, requireRole } from './require-role.ts';
+
+/** Longer than that a practice is not closed but has other hours, in milliseconds. */
+const LONGEST = 366 * 86_400_000;
+
+const until = z.strictObject({ until: z.int().nullable() });
+
+/** Lines, whether they are open, and who is not to be rung. */
+export function lineRoutes({ store, config, clock, session }: ApiDeps) {
+  const everybody = requireRole(session, EVERYBODY);
+  const frontDesk = requireRole(session, FRONT_DESK);
+  const line = named(z.object({ number: z.string().max(20) }));
+  const now = () => clock.now().epochMilliseconds;
+
+  const lineView = (one: Config['lines'][number]) => {
+    const closed = closedUntilAt(store, one.number, now());
+    const shut = closed === null ? null : Temporal.Instant.fromEpochMilliseconds(closed);
+    const { open, opens } = hoursAt(config(), one.hours, now(), shut);
+    const { number, name } = one;
+    return { number, name, open, opens: opens?.epochMilliseconds ?? null, closedUntil: closed };
+  };
+  const lineCalled = (number: string) => {
+    const found = config().lines.find(one => one.number === number);
+    if (!found) throw new Problem('not-found', 'There is no such line.');
+    return found;
+  };
+
+  return new Hono<Asking>()
+    .get('/lines', everybody, c => c.json({ lines: config().lines.map(lineView) }))
+    .get('/lines/:number/closed', everybody, line, c =>
+      c.json(lineView(lineCalled(c.req.valid('param').number))),
+    )
+    .put('/lines/:number/closed', frontDesk, line, body(until), async c => {
+      const who = c.get('who');
+      const found = lineCalled(c.req.valid('param').number);
+      const { until: asked } = c.req.valid('json');
+      await store.write(async tx => {
+        if (asked !== null && (asked <= tx.now || asked > tx.now + LONGEST)) {
+          throw new WorkRefused('past', 'Choose a time from now on, at most a year ahead.');
+        }
+        await lineCloses(tx, [found.number], asked ?? tx.now);
+        const details = { until: asked };
+        await appendAudit(tx, {
+          at: tx.now,
+          who: who.user,
+          what: 'line_closed',
+          about: found.number,
+          details,
+        });
+      });
+      return c.json(lineView(found));
+    })
+    .get('/me', everybody, c => {
+      const { user, name, staff, role } = c.get('who');
+      const noCallsUntil = staff === null ? null : (uncalledStaff(store, now()).get(staff) ?? null);
+      return c.json({ user, name, staff, role, noCallsUntil });
+    })
+    .put('/me/ringing', everybody, body(until), async c => {
+      const { user, staff } = c.get('who');
+      if (staff === null) throw new Problem('not_staff', "You have no phone in the configuration's staff.");
+      const { until: asked } = c.req.valid('json');
+      await store.write(async tx => {
+        await staffRests(tx, config(), { staff, until: asked });
+        const details = { until: asked };
+        await appendAudit(tx, { at: tx.now, who: user, what: 'no_calls_until', about: staff, details });
+      });
+      return c.json({ noCallsUntil: asked });
+    });
+}

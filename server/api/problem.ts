@@ -1,0 +1,89 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { WorkRefused } from '../../core/flows/work-refused.ts';
+
+/** What can be wrong with a request: the end of the problem's `type`, which clients may rely on, and its status. */
+const PROBLEMS = {
+  'not-signed-in': 401,
+  'from-elsewhere': 403,
+  'not-allowed': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'too-large': 413,
+  'not-json': 415,
+  'bad-range': 416,
+  'bad-input': 422,
+  covered: 423,
+  'too-many': 429,
+  failed: 500,
+  busy: 503,
+  // What an entry does not let happen (core/flows/work-refused.ts).
+  no_such_entry: 404,
+  changed: 409,
+  sent: 409,
+  handled: 409,
+  taken: 409,
+  crisis: 409,
+  not_handled: 409,
+  asked_anew: 409,
+  undone: 409,
+  opted_out: 409,
+  no_number: 409,
+  no_words: 422,
+  too_long: 422,
+  past: 422,
+  unknown_staff: 422,
+  not_staff: 403,
+  not_yours: 403,
+  not_unknown: 409,
+} as const satisfies Record<string, ContentfulStatusCode>;
+
+export type ProblemType = keyof typeof PROBLEMS;
+
+/** A refusal as its reader gets it: problem details (RFC 9457) with a sentence for people. */
+export interface ProblemDetails {
+  type: string;
+  status: number;
+  title: string;
+  detail: string;
+  [more: string]: unknown;
+}
+
+/** A request that gets a problem for an answer. `detail` is for people and holds nobody's words or number. */
+export class Problem extends Error {
+  override name = 'Problem';
+  readonly type: ProblemType;
+  readonly more: Readonly<Record<string, unknown>>;
+
+  constructor(type: ProblemType, detail: string, more: Readonly<Record<string, unknown>> = {}) {
+    super(detail);
+    this.type = type;
+    this.more = more;
+  }
+
+  get details(): ProblemDetails {
+    const name = this.type.replaceAll('_', '-');
+    const title = `${name[0]?.toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`;
+    return {
+      type: `urn:second-ring:problem:${name}`,
+      status: PROBLEMS[this.type],
+      title,
+      detail: this.message,
+      ...this.more,
+    };
+  }
+}
+
+/** What an error is for whoever asked; null for one that is no fault of theirs. */
+export function problemOf(error: unknown): Problem | null {
+  if (error instanceof Problem) return error;
+  if (error instanceof WorkRefused) return new Problem(error.code, error.message, error.facts);
+  return null;
+}
+
+export function answerProblem(c: Context, problem: Problem): Response {
+  const { details } = problem;
+  return c.body(JSON.stringify(details), details.status as ContentfulStatusCode, {
+    'Content-Type': 'application/problem+json',
+  });
+}

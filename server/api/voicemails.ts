@@ -1,0 +1,78 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { LONGEST_WORDS, voicemailTyped } from '../../core/flows/voicemail-typed.ts';
+import { appendAudit } from '../../core/store/audit.ts';
+import { soundBetween } from '../../core/store/sounds.ts';
+import { visibleVoicemail } from '../../core/store/visible.ts';
+import { readRange } from './byte-range.ts';
+import type { ApiDeps } from './deps.ts';
+import { body, named, voicemailId } from './input.ts';
+import { Problem } from './problem.ts';
+import { type Asking, EVERYBODY, ownOnly, requireRole } from './require-role.ts';
+
+const typed = z.strictObject({
+  words: z.string().max(LONGEST_WORDS),
+  /** What stood there when it was begun: somebody else's words are not written over. */
+  was: z.string().max(LONGEST_WORDS).nullable(),
+});
+
+/** The sound of a voicemail, and what it says in the words of whoever listened. */
+export function voicemailRoutes({ store, session }: ApiDeps) {
+  const everybody = requireRole(session, EVERYBODY);
+  const voicemail = named(z.object({ id: voicemailId }));
+  return new Hono<Asking>()
+    .get('/voicemails/:id/sound', everybody, voicemail, async c => {
+      const who = c.get('who');
+      const { id } = c.req.valid('param');
+      const found = visibleVoicemail(store, id, ownOnly(who));
+      if (found?.state !== 'stored' || found.bytes === 0) {
+        throw new Problem('not-found', 'There is no sound here by this name, or it is not open to you.');
+      }
+      const size = found.bytes;
+      const range = readRange(c.req.header('range'), size);
+      if (range === 'none') {
+        c.header('Content-Range', `bytes */${size}`);
+        throw new Problem('bad-range', 'The voicemail is shorter than that.');
+      }
+      const { from, to } = range ?? { from: 0, to: size - 1 };
+      // Before the first byte is given out: what is not written down is not heard.
+      await store.write(tx =>
+        appendAudit(tx, { at: tx.now, who: who.user, what: 'voicemail_heard', about: id, details: { from } }),
+      );
+      return c.body(stream(soundBetween(store, id, { from, to })), range ? 206 : 200, {
+        'Content-Type': soundType(found.content_type),
+        'Content-Length': String(to - from + 1),
+        'Accept-Ranges': 'bytes',
+        ...(range ? { 'Content-Range': `bytes ${from}-${to}/${size}` } : {}),
+      });
+    })
+    .put('/voicemails/:id/words', everybody, voicemail, body(typed), async c => {
+      const who = c.get('who');
+      const { id } = c.req.valid('param');
+      if (!visibleVoicemail(store, id, ownOnly(who))) {
+        throw new Problem('not-found', 'There is no voicemail here by this name, or it is not open to you.');
+      }
+      const words = c.req.valid('json');
+      await store.write(async tx => {
+        await voicemailTyped(tx, { voicemail: id, ...words });
+        await appendAudit(tx, { at: tx.now, who: who.user, what: 'voicemail_typed', about: id, details: {} });
+      });
+      return c.body(null, 204);
+    });
+}
+
+/** A type that came from outside is not repeated to a browser unless it is one of sound. */
+function soundType(type: string | null): string {
+  return type && /^audio\/[\w.+-]{1,40}$/.test(type) ? type : 'application/octet-stream';
+}
+
+/** A piece when there is room for it: whoever listens slowly, or leaves, costs one piece of memory. */
+function stream(pieces: Generator<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    pull(controller) {
+      const { done, value } = pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+  });
+}

@@ -1,0 +1,181 @@
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { LONGEST_PASSWORD } from '../../core/rules/password/judge-password.ts';
+import { appendAudit } from '../../core/store/audit.ts';
+import { endSessionsOf, type OpenSession, useCode } from '../../core/store/sessions.ts';
+import { changeUser, findUser } from '../../core/store/users.ts';
+import type { Tx } from '../../core/store/writer.ts';
+import type { During, Written } from './adapter.ts';
+import {
+  cookieHeader,
+  cookieOf,
+  cookieSet,
+  DEVICE_COOKIE,
+  PENDING_COOKIE,
+  SESSION_COOKIE,
+} from './cookies.ts';
+import type { AuthParts } from './deps.ts';
+import { DEVICE_SECONDS } from './known-devices.ts';
+import { AuthProblem } from './problem.ts';
+import { readJson } from './request.ts';
+import { beginTryWithin, codeOf, SignInRefused } from './sign-in.ts';
+
+const CODE = z.string().regex(/^\d{6}$/);
+const PROOF = z.union([
+  z.strictObject({ code: CODE }),
+  z.strictObject({ recovery_code: z.string().regex(/^\w{5}-\w{5}$/) }),
+]);
+
+/** `POST /auth/second-factor`: after the password, a code of the authenticator app or a recovery code. */
+export async function proveSecondFactor(c: Context, parts: AuthParts): Promise<Response> {
+  const proof = await readJson(c, PROOF);
+  const pending = cookieOf(c.req.raw.headers, PENDING_COOKIE);
+  if (pending === null) throw new AuthProblem('begin-again');
+  const headers = new Headers({ cookie: `${PENDING_COOKIE}=${pending}` });
+  const { adding } = await import('./adapter.ts');
+  const { api } = await parts.library();
+  const code = 'code' in proof ? proof.code : proof.recovery_code;
+  const factor = 'code' in proof ? 'totp' : 'recovery_code';
+  const begun: Begun = {};
+  const proven = await adding(fullSession(parts, code, factor, begun), () =>
+    factor === 'totp'
+      ? api.verifyTOTP({ body: { code }, headers, returnHeaders: true })
+      : api.verifyBackupCode({ body: { code }, headers, returnHeaders: true }),
+  ).catch(refused);
+  c.header('Set-Cookie', cookieHeader(PENDING_COOKIE, '', 0));
+  return begin(c, parts, proven.headers, begun);
+}
+
+/** `POST /auth/second-factor/set-up`: the password again; answers with what the authenticator app needs. */
+export async function setUpSecondFactor(c: Context, parts: AuthParts): Promise<Response> {
+  const { password } = await readJson(
+    c,
+    z.strictObject({ password: z.string().min(1).max(LONGEST_PASSWORD) }),
+  );
+  const session = settingUp(c, parts);
+  const one = beginTryWithin(session, parts);
+  const { api } = await parts.library();
+  const made = await api
+    .enableTwoFactor({ body: { password, method: 'totp' }, headers: ownCookie(c) })
+    .catch(refused);
+  if (!('totpURI' in made)) throw new AuthProblem('failed');
+  parts.slow.succeeded(one);
+  return c.json({ uri: made.totpURI, recovery_codes: made.backupCodes });
+}
+
+/** `POST /auth/second-factor/confirm`: the first code; from then on it is asked for, and every other session has ended. */
+export async function confirmSecondFactor(c: Context, parts: AuthParts): Promise<Response> {
+  const { code } = await readJson(c, z.strictObject({ code: CODE }));
+  const session = settingUp(c, parts);
+  const one = beginTryWithin(session, parts);
+  const { adding } = await import('./adapter.ts');
+  const { api } = await parts.library();
+  const begun: Begun = {};
+  const proven = await adding(firstFullSession(parts, code, begun), () =>
+    api.verifyTOTP({ body: { code }, headers: ownCookie(c), returnHeaders: true }),
+  ).catch(refused);
+  parts.slow.succeeded(one);
+  return begin(c, parts, proven.headers, begun);
+}
+
+/** Whose session was begun. */
+interface Begun {
+  email?: string;
+}
+
+/** The session that is good for setting up a second factor. @throws AuthProblem */
+function settingUp(c: Context, { sessions }: AuthParts): OpenSession {
+  const session = sessions.open(c.req.raw.headers);
+  if (!session) throw new AuthProblem('not-signed-in');
+  if (session.secondFactor) throw new AuthProblem('already-set-up');
+  return session;
+}
+
+function ownCookie(c: Context): Headers {
+  return new Headers({ cookie: `${SESSION_COOKIE}=${cookieOf(c.req.raw.headers, SESSION_COOKIE) ?? ''}` });
+}
+
+function begin(c: Context, parts: AuthParts, headers: Headers, { email }: Begun): Response {
+  const session = cookieSet(headers, SESSION_COOKIE);
+  if (session === null || email === undefined) throw new AuthProblem('failed');
+  const seconds = Math.floor(parts.config().desk.session / 1_000);
+  const device = parts.devices.remember(c.req.raw.headers, email, parts.clock.now().epochMilliseconds);
+  c.header('Set-Cookie', cookieHeader(SESSION_COOKIE, session, seconds), { append: true });
+  c.header('Set-Cookie', cookieHeader(DEVICE_COOKIE, device, DEVICE_SECONDS), { append: true });
+  return c.json({ next: null });
+}
+
+/** A code signs in once: the library would take it again for as long as its half minute and those beside it last. */
+function fullSession(parts: AuthParts, code: string, factor: 'totp' | 'recovery_code', begun: Begun): During {
+  return {
+    async with(tx, written) {
+      const { table, how, row } = written;
+      if (table === 'second_factors' && how === 'counted') {
+        const about = String(row.user_id);
+        await appendAudit(tx, {
+          at: tx.now,
+          who: null,
+          what: 'second_factor_failed',
+          about,
+          details: { factor },
+        });
+      }
+      if (table !== 'sessions' || how !== 'added') return;
+      await beginInFull(tx, parts, written, code, begun);
+      const who = String(row.user_id);
+      const details = { session: String(row.id), factor };
+      await appendAudit(tx, { at: tx.now, who, what: 'signed_in', about: who, details });
+    },
+  };
+}
+
+function firstFullSession(parts: AuthParts, code: string, begun: Begun): During {
+  return {
+    async with(tx, written) {
+      const { table, how, row } = written;
+      // The library would note it before there is a session: whoever fails in between would be shut out.
+      if (table === 'users' && how === 'changed') delete row.second_factor;
+      if (table !== 'sessions' || how !== 'added') return;
+      const who = String(row.user_id);
+      // One that was begun by the password alone, here or elsewhere, must not become one that was begun with both.
+      await endSessionsOf(tx, who);
+      await beginInFull(tx, parts, written, code, begun);
+      await changeUser(tx, who, { second_factor: 1 });
+      await tx.db.updateTable('second_factors').set({ verified: 1 }).where('user_id', '=', who).execute();
+      const details = { session: String(row.id) };
+      await appendAudit(tx, { at: tx.now, who, what: 'second_factor_set_up', about: who, details });
+    },
+  };
+}
+
+async function beginInFull(
+  tx: Tx,
+  { config, hashed }: AuthParts,
+  { row }: Written,
+  code: string,
+  begun: Begun,
+): Promise<void> {
+  const user = await findUser(tx, String(row.user_id));
+  if (!user || user.disabled_at !== null) throw new SignInRefused();
+  if (!(await useCode(tx, user.id, hashed(`${user.id} ${code}`)))) throw new CodeUsed();
+  row.second_factor = 1;
+  row.acted_at = tx.now;
+  row.expires_at = tx.now + config().desk.session;
+  begun.email = user.email;
+}
+
+class CodeUsed extends Error {
+  override name = 'CodeUsed';
+}
+
+/** Says in our words why the library refused. @throws AuthProblem, or what was thrown when it was no refusal */
+function refused(error: unknown): never {
+  if (error instanceof CodeUsed) throw new AuthProblem('used-code');
+  if (error instanceof SignInRefused) throw new AuthProblem('begin-again');
+  const code = codeOf(error);
+  if (code === null) throw error;
+  if (code === 'ACCOUNT_TEMPORARILY_LOCKED') throw new AuthProblem('too-many', {}, 15 * 60);
+  if (code === 'INVALID_CODE' || code === 'INVALID_BACKUP_CODE') throw new AuthProblem('wrong-code');
+  if (code === 'INVALID_PASSWORD') throw new AuthProblem('wrong-password');
+  throw new AuthProblem('begin-again');
+}

@@ -1,0 +1,57 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Config } from '../../core/config/schema.ts';
+import { derivedKey } from '../../core/derived-key.ts';
+import { actedIn, type OpenSession, openSession, tokenHash } from '../../core/store/sessions.ts';
+import type { Store } from '../../core/store/store.ts';
+import { cookieOf, SESSION_COOKIE, signedToken } from './cookies.ts';
+import { ACT_HEADER, type SessionPort, type SignedIn } from './session-port.ts';
+
+/** An act is written down when the one before it is older than this, in milliseconds: not with every key. */
+const ACT_WORTH_WRITING = 30_000;
+
+export interface SessionsDeps {
+  config: () => Config;
+  store: Store;
+  clock: Clock;
+}
+
+/** Who sends a request, by the session cookie. One look at two indexed rows; the library is not needed for it. */
+export class Sessions implements SessionPort {
+  readonly #deps: SessionsDeps;
+  readonly #secret: string;
+
+  constructor(deps: SessionsDeps) {
+    this.#deps = deps;
+    this.#secret = derivedKey(deps.config().storage.key, 'signing in');
+  }
+
+  async signedIn(request: Request): Promise<SignedIn | null> {
+    const session = this.open(request.headers);
+    if (!session?.secondFactor) return null;
+    const covered = this.coveredFrom(session) <= this.#now();
+    const acts = request.headers.get(ACT_HEADER) === 'person';
+    if (acts && !covered && this.#now() - session.actedAt >= ACT_WORTH_WRITING) {
+      await this.#deps.store.write(tx => actedIn(tx, session.id));
+    }
+    const { user, name, staff, role, id } = session;
+    return { user, name, staff, role, session: id, covered };
+  }
+
+  /** The session of a request's cookie, covered or not, and even one that is good for a second factor only. */
+  open(headers: Headers): OpenSession | null {
+    const cookie = cookieOf(headers, SESSION_COOKIE);
+    const token = cookie === null ? null : signedToken(cookie, this.#secret);
+    if (token === null) return null;
+    const row = this.#deps.store.first(openSession, { token_hash: tokenHash(token), now: this.#now() });
+    return row ? { ...row, secondFactor: row.secondFactor === 1 } : null;
+  }
+
+  /** From when on nobody has done anything in it for too long (epoch milliseconds). */
+  coveredFrom({ actedAt }: OpenSession): number {
+    return actedAt + this.#deps.config().desk.cover_after;
+  }
+
+  #now(): number {
+    return this.#deps.clock.now().epochMilliseconds;
+  }
+}

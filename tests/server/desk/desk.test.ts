@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { deskFiles } from '../../../server/desk/desk.ts';
+import { Desk } from '../api/desk.ts';
+
+const files = deskFiles();
+
+/** What the page loads before anything else. */
+async function firstView(): Promise<string[]> {
+  const page = await (await files.request('/desk')).text();
+  return [...page.matchAll(/(?:src|href)="(\/desk\/assets\/[^"]+\.(?:js|css))"/g)].map(match => match[1]!);
+}
+
+describe("the desk's files", () => {
+  test.each(['/desk', '/desk/entry/019aa000-0000-7000-8000-00000000beef'])(
+    '%s is asked for each time',
+    async path => {
+      const answer = await files.request(path);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      const policy = answer.headers.get('content-security-policy');
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("script-src 'self'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toMatch(/unsafe|https?:|\*/);
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      const page = await answer.text();
+      expect(page).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=/);
+      expect(page).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+    },
+  );
+
+  test('what they load is named after what is in it, kept for ever, and at most 60 KB', async () => {
+    const paths = await firstView();
+    expect(paths.map(path => path.split('.').at(-1)).sort()).toEqual(['css', 'js']);
+    let bytes = 0;
+    for (const path of paths) {
+      const answer = await files.request(path);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(answer.headers.get('content-type')).toMatch(/^text\/(javascript|css); charset=utf-8$/);
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      bytes += gzipSync(new Uint8Array(await answer.arrayBuffer())).length;
+    }
+    expect(bytes).toBeGreaterThan(5_000);
+    expect(bytes).toBeLessThanOrEqual(60 * 1024);
+  });
+
+  test.each([
+    '/desk/assets/index-yesterday.js',
+    '/desk/assets/..%2findex.html',
+    '/desk/assets/__proto__',
+    '/desk/nothing',
+  ])('%s is not there, and nobody keeps that', async path => {
+    const answer = await files.request(path);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).not.toContain('html');
+    expect(answer.headers.get('cache-control')).not.toBe('public, max-age=31536000, immutable');
+  });
+
+  test('that were not built say how to build them', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'second-ring-unbuilt-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const answer = await deskFiles(folder).request('/desk');
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toContain('npm run build');
+  });
+});
+
+test('what every screen needs to know of the configuration names staff, and no number of theirs', async () => {
+  const desk = await Desk.begin();
+  const { status, json } = await desk.get('dana', '/api/practice');
+  expect(status).toBe(200);
+  expect(Object.keys(json).sort()).toEqual(['name', 'staff', 'timeZone']);
+  expect(json.staff).toContainEqual({ id: 'dana', name: expect.any(String) });
+  expect(JSON.stringify(json)).not.toMatch(/\+1\d|@/);
+  expect(await desk.get('covered', '/api/practice')).toMatchObject({ status: 423 });
+});

@@ -1,0 +1,48 @@
+import { signal } from '@preact/signals';
+import { answered, type Conversation, desk, quietly, reached } from './ask-server.ts';
+import { language } from './words.ts';
+
+export const conversation = signal<Conversation | null>(null);
+export const conversationFailed = signal(false);
+/** What was being typed to whom; kept while this page is open, and nowhere else. */
+export const drafts = signal<Readonly<Record<string, string>>>({});
+
+let asked = 0;
+
+/** Reads an entry with all that happened around it, and says that it was seen when a person opened it. */
+export async function readConversation(id: string, byPerson: boolean): Promise<void> {
+  const mine = ++asked;
+  const client = byPerson ? desk : quietly;
+  if (conversation.value?.entry?.id !== id) conversation.value = null;
+  conversationFailed.value = false;
+  try {
+    const found = await answered(
+      client.entries[':id'].$get({ param: { id }, query: { in: language.value } }),
+    );
+    if (mine !== asked) return;
+    conversation.value = found;
+    if (!byPerson || !found.entry || found.entry.newAsks === 0) return;
+    await reached(desk.entries[':id'].seen.$post({ param: { id }, json: { askedAt: found.entry.askedAt } }));
+  } catch {
+    if (mine === asked) conversationFailed.value = true;
+  }
+}
+
+export async function readEarlier(): Promise<void> {
+  const shown = conversation.value;
+  const contact = shown?.entry?.contact;
+  if (!shown?.next || !contact) return;
+  const query = { before: shown.next, in: language.value };
+  const found = await answered(desk.contacts[':id'].timeline.$get({ param: { id: contact.id }, query }));
+  if (conversation.value !== shown) return;
+  conversation.value = { ...shown, items: [...shown.items, ...found.items], next: found.next };
+}
+
+export function keepDraft(entry: string, words: string): void {
+  const { [entry]: _, ...others } = drafts.value;
+  drafts.value = words === '' ? others : { ...others, [entry]: words };
+}
+
+addEventListener('beforeunload', event => {
+  if (Object.keys(drafts.value).length > 0) event.preventDefault();
+});
