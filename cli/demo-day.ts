@@ -55,6 +55,8 @@ const DAY: readonly Part[] = [
       { kind: 'missed_call', ago: 9 },
       { kind: 'crisis', ago: 6, name: 'Jordan' },
     ],
+    // Somebody has it, so that TAKE by text still takes what the visitor has just made.
+    entry: { state: 'assigned', owner: 'front_desk' },
   },
   {
     phone: '+12125550152',
