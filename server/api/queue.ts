@@ -6,20 +6,20 @@ import { isPlaceOf, type Place, type QueueFilter, queuePage } from '../../core/s
 import { searchQueue } from '../../core/store/search.ts';
 import type { SignedIn } from '../auth/session-port.ts';
 import type { ApiDeps } from './deps.ts';
-import { queryOf } from './input.ts';
+import { body, queryOf } from './input.ts';
 import { Problem } from './problem.ts';
 import { type Asking, EVERYBODY, ownOnly, requireRole } from './require-role.ts';
 
 const PAGE = 50;
 
-const asked = z.object({
+const wanted = {
   state: z.enum(['open', 'assigned', 'waiting', 'handled']).optional(),
   whose: z.enum(['mine', 'unassigned', 'all']).default('all'),
   ask: z.enum(ASK_KINDS).optional(),
   line: z.string().max(20).optional(),
-  search: z.string().max(1_000).optional(),
-  after: z.string().max(200).optional(),
-});
+};
+const asked = z.strictObject({ ...wanted, after: z.string().max(200).optional() });
+const searched = z.strictObject({ ...wanted, search: z.string().max(1_000) });
 
 const place = z.union([
   z.tuple([z.int(), z.int(), z.int(), z.string().max(40)]),
@@ -28,33 +28,54 @@ const place = z.union([
 
 /**
  * `GET /api/queue`: what waits for a person, or what is handled, fifty at a time. `next` is what to send as `after` for
- * more; a page may have fewer than fifty, even none, while there is more to look through. A search shows the fifty entries
- * in which it was found last, handled ones too, and `more` says whether there are others.
+ * more; a page may have fewer than fifty, even none, while there is more to look through.
+ *
+ * `POST /api/queue/search`: the fifty entries in which something was found last, handled ones too; `more` says whether
+ * there are others. What is looked for may be somebody's name or number, and stands in no address.
  */
 export function queueRoutes({ store, config, clock, session }: ApiDeps) {
   const now = () => clock.now().epochMilliseconds;
-  return new Hono<Asking>().get('/queue', requireRole(session, EVERYBODY), queryOf(asked), c => {
-    const who = c.get('who');
-    const { state, whose, ask, line, search, after } = c.req.valid('query');
-    const filter: QueueFilter = {
+  const role = requireRole(session, EVERYBODY);
+  const filterFor = (
+    who: SignedIn,
+    { state, whose, ask, line }: Omit<z.output<typeof searched>, 'search'>,
+  ): QueueFilter => {
+    const known = line === undefined ? null : config().lines.find(one => one.number === line)?.number;
+    if (known === undefined) throw new Problem('bad-input', 'There is no such line.');
+    return {
       state: state ?? null,
       whose: whose === 'mine' ? { staff: mine(who) } : whose,
       ask: ask ?? null,
-      line: line === undefined ? null : (config().lines.find(one => one.number === line)?.number ?? null),
+      line: known,
       onlyFor: ownOnly(who),
     };
-    if (line !== undefined && filter.line === null) throw new Problem('bad-input', 'There is no such line.');
-    const looking = search === undefined ? null : readSearch(search);
-    if (looking && (looking.match !== null || looking.digits !== null)) {
-      if (after !== undefined)
-        throw new Problem('bad-input', 'A search has one page.', { fields: ['after'] });
+  };
+  return new Hono<Asking>()
+    .get('/queue', role, queryOf(asked), c => {
+      const who = c.get('who');
+      const { after, ...rest } = c.req.valid('query');
+      const filter = filterFor(who, rest);
+      const from = after === undefined ? null : placeIn(after, filter);
+      const page = queuePage(store, filter, { after: from, most: PAGE, user: who.user, now: now() });
+      return c.json({
+        entries: page.rows,
+        next: page.next && afterPlace(page.next),
+        more: page.next !== null,
+      });
+    })
+    .post('/queue/search', role, body(searched), c => {
+      const who = c.get('who');
+      const { search, ...rest } = c.req.valid('json');
+      const looking = readSearch(search);
+      const filter = filterFor(who, rest);
+      if (looking.match === null && looking.digits === null) {
+        // Nothing to look for yet: the queue as it is.
+        const page = queuePage(store, filter, { after: null, most: PAGE, user: who.user, now: now() });
+        return c.json({ entries: page.rows, more: page.next !== null });
+      }
       const { rows, more } = searchQueue(store, filter, looking, { most: PAGE, user: who.user, now: now() });
-      return c.json({ entries: rows, next: null, more });
-    }
-    const from = after === undefined ? null : placeIn(after, filter);
-    const { rows, next } = queuePage(store, filter, { after: from, most: PAGE, user: who.user, now: now() });
-    return c.json({ entries: rows, next: next && afterPlace(next), more: next !== null });
-  });
+      return c.json({ entries: rows, more });
+    });
 }
 
 /** Nothing is anybody's who is not in the configuration's staff: no short name is empty. */
