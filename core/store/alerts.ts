@@ -61,58 +61,47 @@ export async function foldAlert(tx: Tx, id: string, carrier: string): Promise<vo
   await changeAlert(tx, id, { state: 'folded', folded_into: carrier });
 }
 
+/** A way to a person. */
+type Way = Pick<AlertRow, 'staff' | 'target'>;
+
 /**
- * When a person's last ordinary alerts went out or were about to, newest first. Times ahead of now come from a clock that
+ * When alerts last went out to a person one way or were about to, newest first. Times ahead of now come from a clock that
  * was set back since, and tell nothing.
  */
-export async function lastAlertsTo(tx: Tx, staff: string, target: string, most: number): Promise<number[]> {
-  const rows = await tx.db
+function sentTo(tx: Tx, { staff, target }: Way) {
+  return tx.db
     .selectFrom('alerts')
     .select('sent_at')
     .where('staff', '=', staff)
     .where('target', '=', target)
-    .where('urgent', '=', 0)
     .where('sent_at', '<=', tx.now)
-    .orderBy('sent_at', 'desc')
-    .limit(most)
-    .execute();
+    .orderBy('sent_at', 'desc');
+}
+
+/** When a person's last ordinary alerts went out, newest first. */
+export async function lastAlertsTo(tx: Tx, staff: string, target: string, most: number): Promise<number[]> {
+  const rows = await sentTo(tx, { staff, target }).where('urgent', '=', 0).limit(most).execute();
   return rows.map(row => row.sent_at ?? 0);
 }
 
 /** When the last repeat of the same urgency went to the same person; undefined for never. */
 export async function lastRepeatTo(
   tx: Tx,
-  { staff, target, urgent }: Pick<AlertRow, 'staff' | 'target' | 'urgent'>,
+  alert: Way & Pick<AlertRow, 'urgent'>,
 ): Promise<number | undefined> {
-  const row = await tx.db
-    .selectFrom('alerts')
-    .select('sent_at')
-    .where('staff', '=', staff)
-    .where('target', '=', target)
-    .where('urgent', '=', urgent)
+  const row = await sentTo(tx, alert)
+    .where('urgent', '=', alert.urgent)
     .where('reminder_id', 'is not', null)
-    .where('sent_at', '<=', tx.now)
-    .orderBy('sent_at', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row?.sent_at ?? undefined;
 }
 
 /** When the last digest went to somebody, other than one by its id; undefined for never. */
-export async function lastDigestTo(
-  tx: Tx,
-  { staff, target }: Pick<AlertRow, 'staff' | 'target'>,
-  except = '',
-): Promise<number | undefined> {
-  const row = await tx.db
-    .selectFrom('alerts')
-    .select('sent_at')
-    .where('staff', '=', staff)
-    .where('target', '=', target)
+export async function lastDigestTo(tx: Tx, way: Way, except = ''): Promise<number | undefined> {
+  const row = await sentTo(tx, way)
     .where('since_closing', 'is not', null)
     .where('id', '<>', except)
-    .where('sent_at', '<=', tx.now)
-    .orderBy('sent_at', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row?.sent_at ?? undefined;
