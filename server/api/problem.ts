@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { WorkRefused } from '../../core/flows/work-refused.ts';
+import { type ProblemDetails, problemDetails, sendProblem } from '../problem-details.ts';
 
 /** What can be wrong with a request: the end of the problem's `type`, which clients may rely on, and its status. */
 const PROBLEMS = {
@@ -40,15 +41,6 @@ const PROBLEMS = {
 
 export type ProblemType = keyof typeof PROBLEMS;
 
-/** A refusal as its reader gets it: problem details (RFC 9457) with a sentence for people. */
-export interface ProblemDetails {
-  type: string;
-  status: number;
-  title: string;
-  detail: string;
-  [more: string]: unknown;
-}
-
 /** A request that gets a problem for an answer. `detail` is for people and holds nobody's words or number. */
 export class Problem extends Error {
   override name = 'Problem';
@@ -63,14 +55,7 @@ export class Problem extends Error {
 
   get details(): ProblemDetails {
     const name = this.type.replaceAll('_', '-');
-    const title = `${name[0]?.toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`;
-    return {
-      type: `urn:second-ring:problem:${name}`,
-      status: PROBLEMS[this.type],
-      title,
-      detail: this.message,
-      ...this.more,
-    };
+    return problemDetails(name, PROBLEMS[this.type], this.message, this.more);
   }
 }
 
@@ -82,8 +67,5 @@ export function problemOf(error: unknown): Problem | null {
 }
 
 export function answerProblem(c: Context, problem: Problem): Response {
-  const { details } = problem;
-  return c.body(JSON.stringify(details), details.status as ContentfulStatusCode, {
-    'Content-Type': 'application/problem+json',
-  });
+  return sendProblem(c, problem.details);
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { problemDetails, sendProblem } from '../problem-details.ts';
 
 /** What can be wrong, by the end of the problem's `type`: the status, and a sentence for people. */
 const PROBLEMS = {
@@ -50,11 +51,6 @@ export class AuthProblem extends Error {
 
 export function answerProblem(c: Context, { type, more, retryAfter }: AuthProblem): Response {
   const [status, detail] = PROBLEMS[type];
-  const title = `${type[0]?.toUpperCase()}${type.slice(1).replaceAll('-', ' ')}`;
   if (retryAfter !== null) c.header('Retry-After', String(retryAfter));
-  return c.body(
-    JSON.stringify({ type: `urn:second-ring:problem:${type}`, status, title, detail, ...more }),
-    status,
-    { 'Content-Type': 'application/problem+json' },
-  );
+  return sendProblem(c, problemDetails(type, status, detail, more));
 }
