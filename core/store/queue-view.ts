@@ -1,48 +1,23 @@
 import { type Kysely, sql } from 'kysely';
-import type { ContactId, EntryId, Phone } from '../ids.ts';
-import type { AskKind } from '../rules/asks.ts';
-import type { Language } from '../texts/texts.ts';
+import type { EntryId } from '../ids.ts';
 import { type Conversation, conversationOf } from './conversation-view.ts';
-import { priorityOf } from './queue-rows.ts';
-import type { AskRow, ContactRow, EntryRow, NoteRow, Tables } from './schema.ts';
+import {
+  type EntryWithContact,
+  entriesWithContact,
+  listed,
+  type Standing,
+  standingOf,
+} from './entry-view.ts';
+import type { AskRow, NoteRow, Tables } from './schema.ts';
 
 export interface AskView extends Omit<AskRow, 'entry_id' | 'source_id'> {}
 
 /** An entry as a screen shows it. Times are epoch milliseconds; the words in it are clients' own. */
-export interface EntryView {
-  id: EntryId;
+export interface EntryView extends Standing {
   /** As little of the id's random end as no other unhandled entry has, at least four characters. */
   shortId: string;
-  line: Phone;
-  state: EntryRow['state'];
-  owner: string | null;
-  strongest: AskKind;
-  /** `crisis` before all else, then what is `late`. */
-  priority: 'crisis' | 'late' | 'normal';
-  language: Language;
-  /** Since when somebody waits. */
-  openedAt: number;
-  askedAt: number;
-  dueAt: number;
-  waitsUntil: number | null;
-  handledAt: number | null;
-  outcome: string | null;
-  /** Null while we do not know whose entry it is. */
-  contact: ContactView | null;
-  nameToAsk: string | null;
-  /** A number that somebody typed: to be called, never texted unless staff confirm it. */
-  numberNoted: string | null;
   asks: AskView[];
   notes: Pick<NoteRow, 'code' | 'at'>[];
-}
-
-export interface ContactView {
-  id: ContactId;
-  phone: Phone | null;
-  texting: ContactRow['texting'];
-  stoppedHow: ContactRow['stopped_how'];
-  /** Whether a voicemail may be left there; null when nobody said. */
-  voicemailOk: boolean | null;
 }
 
 /** An entry with everything that belongs to its contact. */
@@ -103,29 +78,12 @@ export async function findByShortId(
   return handled.map(({ id }) => ({ id, shortId: endOf(id).slice(0, SHORTEST) }));
 }
 
-function entriesWithContact(db: Kysely<Tables>) {
-  return db
-    .selectFrom('entries')
-    .leftJoin('contacts', 'contacts.id', 'entries.contact_id')
-    .selectAll('entries')
-    .select([
-      'contacts.phone',
-      'contacts.name_to_ask',
-      'contacts.texting',
-      'contacts.stopped_how',
-      'contacts.voicemail_ok',
-    ]);
-}
-
-type EntryWithContact = Awaited<ReturnType<ReturnType<typeof entriesWithContact>['execute']>>[number];
-
 async function viewsOf(
   db: Kysely<Tables>,
   rows: readonly EntryWithContact[],
   now: number,
 ): Promise<EntryView[]> {
-  // One list of ids as JSON: any number of entries is one statement and one bound value.
-  const ids = sql<EntryId>`(select value from json_each(${JSON.stringify(rows.map(row => row.id))}))`;
+  const ids = listed(JSON.stringify(rows.map(row => row.id)));
   const asks = await db
     .selectFrom('asks')
     .selectAll()
@@ -146,38 +104,12 @@ async function viewsOf(
   return rows.map(row => {
     const own = asksBy.get(row.id) ?? [];
     return {
-      id: row.id,
+      ...standingOf(row, own, now),
       shortId: shortIds.get(row.id) ?? endOf(row.id).slice(0, SHORTEST),
-      line: row.line,
-      state: row.state,
-      owner: row.owner,
-      strongest: row.strongest,
-      priority: priorityOf(row, now),
-      language: row.language,
-      openedAt: row.opened_at,
-      askedAt: row.asked_at,
-      dueAt: row.due_at,
-      waitsUntil: row.waits_until,
-      handledAt: row.handled_at,
-      outcome: row.outcome,
-      contact: contactOf(row),
-      nameToAsk: own.findLast(ask => ask.name_to_ask)?.name_to_ask ?? row.name_to_ask,
-      numberNoted: own.findLast(ask => ask.number)?.number ?? null,
       asks: own.map(({ entry_id: _entry, source_id: _source, ...ask }) => ask),
       notes: (notesBy.get(row.id) ?? []).map(({ code, at }) => ({ code, at })),
     };
   });
-}
-
-function contactOf(row: EntryWithContact): ContactView | null {
-  if (!row.contact_id || !row.texting) return null;
-  return {
-    id: row.contact_id,
-    phone: row.phone,
-    texting: row.texting,
-    stoppedHow: row.stopped_how,
-    voicemailOk: row.voicemail_ok === null ? null : row.voicemail_ok === 1,
-  };
 }
 
 async function unhandledIds(db: Kysely<Tables>): Promise<EntryId[]> {
