@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { CallId, ContactId, EntryId } from '../ids.ts';
 import { textProblem } from '../rules/delivery.ts';
+import { TEXT_KEY } from './messages.ts';
 import type {
   AlertRow,
   CallRow,
@@ -155,13 +156,7 @@ async function messagesOf(
   const rows = await db
     .selectFrom('messages')
     // Its effect knows why a text was not sent.
-    .leftJoin('effects', join =>
-      join.on(
-        'effects.key',
-        '=',
-        sql`iif(messages.kind like 'continuation%', 'continuation:' || messages.call_id, 'text:' || messages.id)`,
-      ),
-    )
+    .leftJoin('effects', join => join.on('effects.key', '=', TEXT_KEY))
     .selectAll('messages')
     .select('effects.error')
     .where(eb =>

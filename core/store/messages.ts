@@ -71,6 +71,9 @@ const earlier = query(
       .limit(1),
 );
 
+/** The key of the effect that sends a text of ours, in a query about `messages`. */
+export const TEXT_KEY = sql<string>`iif(messages.kind like 'continuation%', 'continuation:' || messages.call_id, 'text:' || messages.id)`;
+
 export async function getMessage(tx: Tx, id: MessageId): Promise<MessageRow> {
   return found(tx.first(byId, { id }));
 }

@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { EntryId, Phone } from '../ids.ts';
 import type { AskKind } from '../rules/asks.ts';
 import { query, type Reads } from './query.ts';
 import { type QueueRow, rowsOf } from './queue-rows.ts';
-import type { EntryState } from './schema.ts';
+import type { EntryState, Tables } from './schema.ts';
 
 /** Written into the SQL: a partial index serves only a query whose literal it knows. */
 const HANDLED = sql.lit('handled' as const);
@@ -62,18 +62,33 @@ interface HandledPlace {
   id: string;
 }
 
+/** What waits after a place, in the queue's order. */
+function waitingAfter(db: Kysely<Tables>, a: WaitingPlace) {
+  return db
+    .selectFrom('entries')
+    .where('state', '<>', HANDLED)
+    .where(sql<boolean>`(calm, due_at, opened_at, id) > (${a.calm}, ${a.due}, ${a.opened}, ${a.id})`)
+    .orderBy('calm')
+    .orderBy('due_at')
+    .orderBy('opened_at')
+    .orderBy('id');
+}
+
+/** What is handled after a place, newest first. */
+function handledAfter(db: Kysely<Tables>, a: HandledPlace) {
+  return db
+    .selectFrom('entries')
+    .where('state', '=', HANDLED)
+    .where(sql<boolean>`(handled_at, id) < (${a.handled}, ${a.id})`)
+    .orderBy('handled_at', 'desc')
+    .orderBy('id', 'desc');
+}
+
 const waiting = query((db, a: Conditions & WaitingPlace) =>
   db
     .selectFrom(
-      db
-        .selectFrom('entries')
+      waitingAfter(db, a)
         .select(['id', 'calm', 'due_at', 'opened_at', 'state', 'owner', 'line'])
-        .where('state', '<>', HANDLED)
-        .where(sql<boolean>`(calm, due_at, opened_at, id) > (${a.calm}, ${a.due}, ${a.opened}, ${a.id})`)
-        .orderBy('calm')
-        .orderBy('due_at')
-        .orderBy('opened_at')
-        .orderBy('id')
         .limit(sql.lit(WINDOW))
         .as('looked'),
     )
@@ -86,28 +101,16 @@ const waiting = query((db, a: Conditions & WaitingPlace) =>
     .limit(a.most),
 );
 const lastWaiting = query((db, a: WaitingPlace) =>
-  db
-    .selectFrom('entries')
+  waitingAfter(db, a)
     .select(['id', 'calm', 'due_at', 'opened_at'])
-    .where('state', '<>', HANDLED)
-    .where(sql<boolean>`(calm, due_at, opened_at, id) > (${a.calm}, ${a.due}, ${a.opened}, ${a.id})`)
-    .orderBy('calm')
-    .orderBy('due_at')
-    .orderBy('opened_at')
-    .orderBy('id')
     .limit(1)
     .offset(sql.lit(WINDOW - 1)),
 );
 const handled = query((db, a: Conditions & HandledPlace) =>
   db
     .selectFrom(
-      db
-        .selectFrom('entries')
+      handledAfter(db, a)
         .select(['id', 'handled_at', 'calm', 'state', 'owner', 'line'])
-        .where('state', '=', HANDLED)
-        .where(sql<boolean>`(handled_at, id) < (${a.handled}, ${a.id})`)
-        .orderBy('handled_at', 'desc')
-        .orderBy('id', 'desc')
         .limit(sql.lit(WINDOW))
         .as('looked'),
     )
@@ -118,13 +121,8 @@ const handled = query((db, a: Conditions & HandledPlace) =>
     .limit(a.most),
 );
 const lastHandled = query((db, a: HandledPlace) =>
-  db
-    .selectFrom('entries')
+  handledAfter(db, a)
     .select(['id', sql<number>`handled_at`.as('handled_at')])
-    .where('state', '=', HANDLED)
-    .where(sql<boolean>`(handled_at, id) < (${a.handled}, ${a.id})`)
-    .orderBy('handled_at', 'desc')
-    .orderBy('id', 'desc')
     .limit(1)
     .offset(sql.lit(WINDOW - 1)),
 );

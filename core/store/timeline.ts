@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CallId, ContactId, EntryId } from '../ids.ts';
 import { textFate } from '../rules/delivery.ts';
+import { TEXT_KEY } from './messages.ts';
 import { query, type Reads } from './query.ts';
 import type { ActKind, CallRow, FormRow, MessageRow, VoicemailRow } from './schema.ts';
 
@@ -119,13 +120,7 @@ const textsOf = of(
     db
       .selectFrom('messages')
       // Its effect knows why a text was not sent.
-      .leftJoin('effects', join =>
-        join.on(
-          'effects.key',
-          '=',
-          sql`iif(messages.kind like 'continuation%', 'continuation:' || messages.call_id, 'text:' || messages.id)`,
-        ),
-      )
+      .leftJoin('effects', join => join.on('effects.key', '=', TEXT_KEY))
       .selectAll('messages')
       .select(['effects.error', sql<number>`messages.rowid`.as('row')])
       .where(theirs(by, a, 'messages.'))
