@@ -1,14 +1,16 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Conversation } from './conversation.tsx';
 import { leave } from './cover.tsx';
 import { asking } from './current.ts';
+import { LanguageChoice } from './language-choice.tsx';
 import { connected } from './live.ts';
-import { openEntry } from './place.ts';
+import { Page, PageLinks } from './pages.tsx';
+import { openEntry, openPage } from './place.ts';
 import { Question } from './questions.tsx';
 import { Queue } from './queue.tsx';
 import { practice, readQueue } from './queue-state.ts';
 import { coversSoon } from './session.ts';
-import { DESK_LANGUAGES, type DeskLanguage, language, say, speak } from './words.ts';
+import { say } from './words.ts';
 import { lastAct, undo } from './work.ts';
 
 /** The queue, and beside it what is open. */
@@ -18,8 +20,12 @@ export function Desk({ name }: { name: string }) {
     <div class={openEntry.value ? 'desk with-open' : 'desk'}>
       <Bar name={name} />
       <main>
-        <Queue />
-        <Conversation />
+        {/* It stays there unseen, so that what was being typed is there when a page is left. */}
+        <div class="work" hidden={openPage.value !== null}>
+          <Queue />
+          <Conversation />
+        </div>
+        {openPage.value && <Page key={openPage.value} page={openPage.value} />}
       </main>
       <LastAct />
       <Question />
@@ -38,40 +44,47 @@ function Bar({ name }: { name: string }) {
         {!connected.value && <p class="matters">{say('offline')}</p>}
         {coversSoon.value && <p>{say('covers_soon')}</p>}
       </div>
-      <details class="you">
-        <summary>{name}</summary>
-        <div>
-          <LanguageChoice />
-          <button type="button" onClick={() => (asking.value = 'keys')}>
-            {say('keys')}
-          </button>
-          <button type="button" onClick={() => void leave('/auth/sign-out')}>
-            {say('sign_out')}
-          </button>
-          <button type="button" onClick={() => void leave('/auth/sign-out-everywhere')}>
-            {say('sign_out_everywhere')}
-          </button>
-        </div>
-      </details>
+      <Menu name={name} />
     </header>
   );
 }
 
-export function LanguageChoice() {
+function Menu({ name }: { name: string }) {
+  const menu = useRef<HTMLDetailsElement>(null);
+  const close = () => {
+    if (menu.current) menu.current.open = false;
+  };
   return (
-    <label>
-      <span>{say('language')}</span>
-      <select
-        value={language.value}
-        onChange={event => void speak(event.currentTarget.value as DeskLanguage)}
-      >
-        {Object.entries(DESK_LANGUAGES).map(([tag, itself]) => (
-          <option key={tag} value={tag} lang={tag}>
-            {itself}
-          </option>
-        ))}
-      </select>
-    </label>
+    <details
+      class="you"
+      ref={menu}
+      onFocusOut={event => {
+        if (event.relatedTarget && !menu.current?.contains(event.relatedTarget as Node)) close();
+      }}
+      onKeyDown={event => {
+        if (event.key !== 'Escape') return;
+        close();
+        menu.current?.querySelector('summary')?.focus();
+      }}
+    >
+      <summary>{name}</summary>
+      <div>
+        <PageLinks gone={close} />
+        <LanguageChoice />
+        <button
+          type="button"
+          onClick={() => {
+            close();
+            asking.value = 'keys';
+          }}
+        >
+          {say('keys')}
+        </button>
+        <button type="button" onClick={() => void leave('/auth/sign-out')}>
+          {say('sign_out')}
+        </button>
+      </div>
+    </details>
   );
 }
 

@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import { asking, current } from './current.ts';
-import { goTo } from './place.ts';
+import { goTo, openPage } from './place.ts';
 import { covered, session } from './session.ts';
 import { undo } from './work.ts';
 
@@ -30,7 +30,8 @@ export function watchKeys(): void {
     if (!keysOn.value || covered.value || session.value.is !== 'in' || asking.value) return;
     if (target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]')) return;
     const act = KEYS[key];
-    if (!act) return;
+    // What acts on an entry does so only where it is seen.
+    if (!act || (openPage.value && key !== '?')) return;
     event.preventDefault();
     act();
   });

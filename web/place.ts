@@ -1,12 +1,21 @@
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
+import { type DeskPage, isDeskPage } from '../core/rules/desk-pages.ts';
 
 const ENTRY = /^\/desk\/entry\/([\w-]+)$/;
+const PAGE = /^\/desk\/([\w-]+)$/;
 
 /** The entry that the address names, if it names one. */
 export const openEntry = signal(entryIn(location.pathname));
+/** The page beside the queue that the address names, if it names one. */
+export const openPage = signal(pageIn(location.pathname));
 
 function entryIn(path: string): string | null {
   return ENTRY.exec(path)?.[1] ?? null;
+}
+
+function pageIn(path: string): DeskPage | null {
+  const name = PAGE.exec(path)?.[1] ?? '';
+  return isDeskPage(name) ? name : null;
 }
 
 export function addressOf(entry: string | null): string {
@@ -15,9 +24,24 @@ export function addressOf(entry: string | null): string {
 
 /** Goes to an entry, or to the queue alone, without loading the page again. */
 export function goTo(entry: string | null): void {
-  if (openEntry.value === entry) return;
-  history.pushState(null, '', addressOf(entry));
-  openEntry.value = entry;
+  go(addressOf(entry));
+}
+
+export function goToPage(page: DeskPage): void {
+  go(`/desk/${page}`);
+}
+
+function go(address: string): void {
+  if (location.pathname === address) return;
+  history.pushState(null, '', address);
+  arrive();
+}
+
+function arrive(): void {
+  batch(() => {
+    openEntry.value = entryIn(location.pathname);
+    openPage.value = pageIn(location.pathname);
+  });
 }
 
 /** The token of an invitation, which stands behind # so that no log has it; taken out of the address at once. */
@@ -27,6 +51,4 @@ export function takeInvitation(): string | null {
   return token;
 }
 
-addEventListener('popstate', () => {
-  openEntry.value = entryIn(location.pathname);
-});
+addEventListener('popstate', arrive);

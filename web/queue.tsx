@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { ASK_KINDS } from '../core/rules/asks.ts';
 import type { Entry } from './ask-server.ts';
 import { focused } from './current.ts';
-import { addressOf, goTo, openEntry } from './place.ts';
+import { pageTitle } from './pages.tsx';
+import { addressOf, goTo, openEntry, openPage } from './place.ts';
 import {
   choose,
   entries,
@@ -205,5 +206,6 @@ function outcomeKey(outcome: string) {
 /** The tab says how many are new, and nothing about anybody. */
 effect(() => {
   const fresh = (entries.value ?? []).filter(entry => entry.newAsks > 0 && entry.state !== 'handled').length;
-  document.title = fresh > 0 ? `(${fresh}) ${say('title')}` : say('title');
+  const title = openPage.value ? `${pageTitle(openPage.value)} · ${say('title')}` : say('title');
+  document.title = fresh > 0 ? `(${fresh}) ${title}` : title;
 });

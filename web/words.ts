@@ -1,6 +1,6 @@
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { en } from '../core/texts/desk/en.ts';
-import type { DeskTexts } from '../core/texts/desk/shape.ts';
+import type { Complete, DeskTexts } from '../core/texts/desk/shape.ts';
 import { fill } from '../core/texts/texts.ts';
 
 /** The languages the desk speaks. Spanish is loaded when somebody asks for it. */
@@ -15,6 +15,24 @@ export const language = signal<DeskLanguage>('en');
 /** A sentence in the chosen language, its places filled in. */
 export function say(key: keyof DeskTexts, values: Readonly<Record<string, string | number>> = {}): string {
   return fill(texts.value[key], values);
+}
+
+/** `say` for a page's own sentences, which come with the page. */
+export async function sayingOf<Own extends Complete<Own>>(
+  load: Readonly<Record<DeskLanguage, () => Promise<Own>>>,
+): Promise<(key: keyof Own, values?: Readonly<Record<string, string | number>>) => string> {
+  const own = signal(await load[language.value]());
+  effect(() => {
+    const wanted = language.value;
+    load[wanted]().then(
+      loaded => {
+        if (language.value === wanted) own.value = loaded;
+      },
+      // Without a connection it goes on in the language it has.
+      () => {},
+    );
+  });
+  return (key, values = {}) => fill(own.value[key], values);
 }
 
 /** Speaks another language from now on, in this browser. */

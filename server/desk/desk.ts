@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Context, Hono } from 'hono';
+import { DESK_PAGES } from '../../core/rules/desk-pages.ts';
 import { SAFETY_HEADERS } from '../pages/headers.ts';
 
 const BUILT = fileURLToPath(new URL('../../web/dist/', import.meta.url));
@@ -49,6 +50,7 @@ export function deskFiles(folder = BUILT): Hono {
   };
   app.get('/desk', page);
   app.get('/desk/entry/:id', page);
+  for (const name of Object.keys(DESK_PAGES)) app.get(`/desk/${name}`, page);
   app.get('/desk/assets/:name', c => {
     headers(c);
     const body = built()?.assets.get(c.req.param('name'));

@@ -46,7 +46,6 @@ export const en = {
   too_long: 'At most 128 characters, please.',
   too_common: 'This is too easy to guess. Please take another one.',
   sign_out: 'Sign out',
-  sign_out_everywhere: 'Sign out everywhere',
   account: 'You',
 
   covered: 'The screen is covered',
@@ -103,6 +102,8 @@ export const en = {
   handled_as: '{outcome}, {time}',
 
   back: 'Back to the queue',
+  pages: 'Pages',
+  page_not_yours: 'This page is not open to your role.',
   conversation: 'Conversation',
   history: 'What happened',
   earlier: 'Show earlier',

@@ -47,7 +47,6 @@ export const es = {
   too_long: 'Como mucho 128 caracteres, por favor.',
   too_common: 'Es demasiado fácil de adivinar. Elija otra, por favor.',
   sign_out: 'Salir',
-  sign_out_everywhere: 'Salir en todas partes',
   account: 'Usted',
 
   covered: 'La pantalla está cubierta',
@@ -104,6 +103,8 @@ export const es = {
   handled_as: '{outcome}, {time}',
 
   back: 'Volver a la cola',
+  pages: 'Páginas',
+  page_not_yours: 'Esta página no está abierta para su función.',
   conversation: 'Conversación',
   history: 'Lo que pasó',
   earlier: 'Mostrar lo anterior',

@@ -1,4 +1,7 @@
 import type { en } from './en.ts';
 
-/** All that the desk says in one language. A language that lacks a sentence does not type-check. */
-export type DeskTexts = { readonly [K in keyof typeof en]: string };
+/** The same sentences in another language. One that lacks a sentence does not type-check. */
+export type Complete<Texts> = { readonly [K in keyof Texts]: string };
+
+/** All that the desk says in one language before a page beside the queue is opened. */
+export type DeskTexts = Complete<typeof en>;

@@ -1,0 +1,10 @@
+/** The desk's pages beside the queue, each with who may open it; each is at `/desk/NAME`. */
+export const DESK_PAGES = {
+  account: ['owner', 'staff', 'clinician'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type DeskPage = keyof typeof DESK_PAGES;
+
+export function isDeskPage(name: string): name is DeskPage {
+  return Object.hasOwn(DESK_PAGES, name);
+}
