@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { DESK_PAGES } from '../core/rules/desk-pages.ts';
 import { ROOT, withDemo } from './running-demo.ts';
 
 /**
@@ -53,9 +54,17 @@ await withDemo(async (browser, { desk, email, password, recoveryCodes }) => {
 
   await page.getByText('Dana Reyes', { exact: true }).click();
   await shots(page, 'menu');
-  await page.getByLabel('Language').selectOption('es');
+  await page.locator('.you').getByLabel('Language').selectOption('es');
   await page.locator('.you summary').click();
   await shots(page, 'spanish');
+  await page.locator('.you summary').click();
+  await page.locator('.you').getByLabel('Idioma').selectOption('en');
+
+  for (const name of Object.keys(DESK_PAGES)) {
+    await page.goto(`${desk}/${name}`);
+    await page.locator('.page h2').first().waitFor();
+    await shots(page, name);
+  }
 });
 
 async function open(page: Page, name: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DESK_PAGES } from '../../core/rules/desk-pages.ts';
 import { axeFinds, openBrowser } from './browser.ts';
 import { Demo, PhoneOnPage } from './demo.ts';
 import { DeskOnPage } from './desk.ts';
@@ -92,7 +93,15 @@ describe('the desk', () => {
     }
     await page.locator('.you summary').click();
     await look('menu');
-    await page.getByLabel('Language').selectOption('es');
+    for (const name of Object.keys(DESK_PAGES)) {
+      await page.goto(`${demo.desk}/${name}`);
+      await page.locator('.page h2').first().waitFor();
+      await look(name);
+    }
+    await page.goto(demo.desk);
+    await page.locator('.queue li').first().waitFor();
+    await page.locator('.you summary').click();
+    await page.locator('.you').getByLabel('Language').selectOption('es');
     await page.locator('html[lang=es]').waitFor();
     await look('in Spanish');
     expect(found).toEqual([]);
@@ -122,6 +131,14 @@ describe('the desk', () => {
     await page.getByText('No connection.').waitFor();
     await desk.context.setOffline(false);
     await page.getByText('No connection.').waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Your text').inputValue()).toBe('Hola Lucía');
+
+    await page.locator('.you summary').click();
+    await page.getByRole('link', { name: 'You', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'You', exact: true }).waitFor();
+    await page.keyboard.press('e');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.goBack();
     expect(await page.getByLabel('Your text').inputValue()).toBe('Hola Lucía');
 
     await page.route('**/auth/me', async route => {
