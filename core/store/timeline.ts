@@ -187,13 +187,17 @@ function before(at: string, rank: number, a: Asked, row = 'rowid') {
   return sql<boolean>`(${sql.ref(at)}, ${sql.lit(rank)}, ${sql.raw(row)}) < (${a.at}, ${a.rank}, ${a.row})`;
 }
 
-/** Everything that happened with somebody, newest first: a page of it before a moment, or its end. */
+/**
+ * Everything that happened with somebody, newest first: a page of it before a moment, or its end. `until`: the last that
+ * may be shown (epoch milliseconds).
+ */
 export function timelinePage(
   reads: Reads,
   whose: Whose,
-  { before: from, most }: { before: Moment | null; most: number },
+  { before: from, until, most }: { before: Moment | null; until?: number; most: number },
 ): { items: TimelineItem[]; next: Moment | null } {
-  const [at, rank, row] = from ?? NOW;
+  const last: Moment = [until ?? NOW[0], NOW[1], NOW[2]];
+  const [at, rank, row] = from && from[0] <= last[0] ? from : last;
   const by = 'contact' in whose ? 'contact_id' : 'entry_id';
   const asked = { id: 'contact' in whose ? whose.contact : whose.entry, at, rank, row, most };
   const found: { at: number; rank: number; row: number; item: TimelineItem }[] = [
@@ -213,10 +217,10 @@ export function timelinePage(
     })),
   ].sort((a, b) => b.at - a.at || b.rank - a.rank || b.row - a.row);
   const shown = found.slice(0, most);
-  const last = shown.at(-1);
-  const next: Moment | null = last && found.length > shown.length ? [last.at, last.rank, last.row] : null;
+  const end = shown.at(-1);
+  const next: Moment | null = end && found.length > shown.length ? [end.at, end.rank, end.row] : null;
   // A table that gave all it was asked for may have more, even when nothing else was left over.
-  const full = last && found.length === most ? ([last.at, last.rank, last.row] as const) : null;
+  const full = end && found.length === most ? ([end.at, end.rank, end.row] as const) : null;
   return { items: shown.map(one => one.item), next: next ?? full };
 }
 
@@ -259,15 +263,17 @@ function formItem(form: FormRow): FormItem {
 }
 
 /** What a contact wished about texts, and with which words, oldest first. */
-const consentsOf = query((db, { contact }: { contact: ContactId }) =>
+const consentsOf = query((db, { contact, until }: { contact: ContactId; until: number }) =>
   db
     .selectFrom('consents')
     .select(['kind', 'how', 'words', 'at'])
     .where('contact_id', '=', contact)
+    .where('at', '<=', until)
     .orderBy('at')
     .orderBy(sql`rowid`),
 );
 
-export function consentRecord(reads: Reads, contact: ContactId) {
-  return reads.all(consentsOf, { contact });
+/** Up to a time (epoch milliseconds, included). */
+export function consentRecord(reads: Reads, contact: ContactId, until: number) {
+  return reads.all(consentsOf, { contact, until });
 }

@@ -9,8 +9,8 @@ import {
   timelinePage,
   type Whose,
 } from '../../core/store/timeline.ts';
-import { contactIsVisible, visibleEntry } from '../../core/store/visible.ts';
-import { type Language, type Texts, textsOf } from '../../core/texts/texts.ts';
+import { visibleEntry, visibleUntil } from '../../core/store/visible.ts';
+import { LANGUAGES, type Language, type Texts, textsOf } from '../../core/texts/texts.ts';
 import type { SignedIn } from '../auth/session-port.ts';
 import type { ApiDeps } from './deps.ts';
 import { contactId, entryId, named, queryOf } from './input.ts';
@@ -36,21 +36,24 @@ export function conversationRoutes(deps: ApiDeps) {
       const { before, in: language } = c.req.valid('query');
       const entry = visibleEntry(store, id, ownOnly(who));
       if (!entry) throw notThere();
+      const contact = entry.contact_id;
+      const until = contact ? visibleUntil(store, contact, ownOnly(who)) : Number.MAX_SAFE_INTEGER;
+      if (until === null) throw notThere();
       await viewed(deps, who, id);
       const [row] = rowsOf(store, [id], { user: who.user, now: clock.now().epochMilliseconds });
-      const contact = entry.contact_id;
       const whose = contact ? { contact } : { entry: id };
-      const { items, next } = page(deps, whose, before, language);
-      const consents = contact ? consentRecord(store, contact) : [];
+      const { items, next } = page(deps, whose, { before, until, language });
+      const consents = contact ? consentRecord(store, contact, until) : [];
       return c.json({ entry: row ?? null, consents, items, next });
     })
     .get('/contacts/:id/timeline', everybody, named(z.object({ id: contactId })), queryOf(asked), async c => {
       const who = c.get('who');
       const { id } = c.req.valid('param');
       const { before, in: language } = c.req.valid('query');
-      if (!contactIsVisible(store, id, ownOnly(who))) throw notThere();
+      const until = visibleUntil(store, id, ownOnly(who));
+      if (until === null) throw notThere();
       await viewed(deps, who, id);
-      return c.json(page(deps, { contact: id }, before, language));
+      return c.json(page(deps, { contact: id }, { before, until, language }));
     });
 }
 
@@ -62,16 +65,17 @@ async function viewed({ store }: ApiDeps, { user }: SignedIn, about: string): Pr
   await store.write(tx => appendAudit(tx, { at: tx.now, who: user, what: 'viewed', about, details: {} }));
 }
 
+/** A page of it, up to what whoever asks may see. The desk speaks languages that the practice's texts need not. */
 function page(
   { store, config }: ApiDeps,
   whose: Whose,
-  before: string | undefined,
-  asked: string | undefined,
+  asked: { before: string | undefined; until: number; language: string | undefined },
 ) {
-  const from = before === undefined ? null : momentIn(before);
-  const { items, next } = timelinePage(store, whose, { before: from, most: PAGE });
+  const from = asked.before === undefined ? null : momentIn(asked.before);
+  const { items, next } = timelinePage(store, whose, { before: from, until: asked.until, most: PAGE });
   const { practice, texts } = config();
-  const language = practice.languages.find(one => one === asked) ?? (practice.languages[0] as Language);
+  const known = Object.keys(LANGUAGES) as Language[];
+  const language = known.find(one => one === asked.language) ?? (practice.languages[0] as Language);
   const words = textsOf(language, texts);
   return { items: items.map(item => said(item, words)), next: next?.join('.') ?? null };
 }

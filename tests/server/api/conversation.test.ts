@@ -229,6 +229,53 @@ test("a clinician opens no conversation of somebody else's", async () => {
   expect((await desk.get('dana', `/api/contacts/${row.contact!.id}/timeline`)).status).toBe(200);
 });
 
+test('of what came after the entry they handled a clinician sees nothing, unless they may see what waits', async () => {
+  const { desk, row, at } = await conversation();
+  const { version } = (await desk.get('owner', at)).json.entry;
+  await desk.send('front_desk', `${at}/assign`, { version, to: 'dana' });
+  await desk.send('dana', `${at}/handle`, { version: version + 1, outcome: 'reached' });
+  await desk.world.pass(3_600);
+  await call(desk.world, ROBIN);
+  await leaveVoicemail(desk.world, ROBIN);
+  await desk.world.pass(30);
+  await text(desk.world, ROBIN, 'This is for front desk alone');
+  await text(desk.world, ROBIN, 'STOP');
+  const next = await desk.entryOf(ROBIN);
+  expect(next.id).not.toBe(row.id);
+  const timeline = `/api/contacts/${next.contact!.id}/timeline`;
+  const theirs = await whole(desk, 'owner', `/api/entries/${next.id}`);
+  const [voicemail] = theirs.flatMap(item => (item.voicemails as { id: string }[] | undefined) ?? []);
+  const sound = `/api/voicemails/${voicemail!.id}/sound`;
+  const words = `/api/voicemails/${voicemail!.id}/words`;
+  const bodies = async (path: string) => (await whole(desk, 'dana', path)).map(item => item.body ?? item.act);
+
+  // Nobody's: it is hers to take, and she sees what it is about.
+  expect(await bodies(at)).toContain('This is for front desk alone');
+  expect((await desk.request('dana', sound)).status).toBe(200);
+
+  await desk.send('front_desk', `/api/entries/${next.id}/take`, { version: next.version });
+  for (const path of [at, timeline]) {
+    const seen = await bodies(path);
+    expect(seen).toContain('At four?');
+    expect(seen[0]).toBe('handle');
+    expect(seen).not.toContain('This is for front desk alone');
+  }
+  // Nor by asking for a page that begins later.
+  expect((await desk.get('dana', `${timeline}?before=9007199254740991.9.0`)).json.items[0].act).toBe(
+    'handle',
+  );
+  expect((await desk.get('dana', at)).json.consents.map((one: { kind: string }) => one.kind)).toEqual([
+    'given',
+  ]);
+  expect((await desk.get('dana', `/api/entries/${next.id}`)).status).toBe(404);
+  expect((await desk.request('dana', sound)).status).toBe(404);
+  expect((await desk.send('dana', words, { words: 'x', was: null }, 'PUT')).status).toBe(404);
+
+  // A crisis is everybody's.
+  await text(desk.world, ROBIN, 'I want to die');
+  expect(await bodies(timeline)).toContain('This is for front desk alone');
+});
+
 test('names of nothing, and places that are none', async () => {
   const { desk, at } = await conversation();
   const nobody = '019aa000-0000-7000-8000-00000000beef';
