@@ -137,6 +137,7 @@ export async function acceptInvitation(
     role: invitation.role,
     staff: invitation.staff,
     second_factor: 0,
+    signed_in_at: null,
     disabled_at: null,
     created_at: tx.now,
     updated_at: tx.now,

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { newId } from '../ids.ts';
 import type { InvitationRow, Tables } from './schema.ts';
 import { tokenHash } from './sessions.ts';
 import type { Tx } from './writer.ts';
@@ -6,13 +7,18 @@ import type { Tx } from './writer.ts';
 export async function addInvitation(
   tx: Tx,
   token: string,
-  invitation: Omit<InvitationRow, 'token_hash' | 'created_at'>,
+  invitation: Omit<InvitationRow, 'id' | 'token_hash' | 'created_at'>,
 ): Promise<void> {
   // A new link for the same person makes the earlier one worthless.
   await tx.db.deleteFrom('invitations').where('email', 'is', invitation.email).execute();
   await tx.db
     .insertInto('invitations')
-    .values({ ...invitation, token_hash: tokenHash(token), created_at: tx.now })
+    .values({
+      ...invitation,
+      id: newId(tx.now, tx.random),
+      token_hash: tokenHash(token),
+      created_at: tx.now,
+    })
     .execute();
 }
 
@@ -27,6 +33,29 @@ export async function findInvitation(
     .selectAll()
     .where('token_hash', '=', tokenHash(token))
     .where('expires_at', '>', now)
+    .executeTakeFirst();
+}
+
+/** Links that somebody may still follow at `now` (epoch milliseconds), the newest first; the very first owner's is none. */
+export async function listInvitations(db: Kysely<Tables>, now: number): Promise<InvitationRow[]> {
+  return db
+    .selectFrom('invitations')
+    .selectAll()
+    .where('expires_at', '>', now)
+    .where('email', 'is not', null)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+/** Takes an invitation back by its id: its link is worthless from now on. What it said, if it was still there. */
+export async function withdrawInvitation(tx: Tx, id: string): Promise<InvitationRow | undefined> {
+  return tx.db
+    .deleteFrom('invitations')
+    .where('id', '=', id)
+    .where('expires_at', '>', tx.now)
+    .where('email', 'is not', null)
+    .returningAll()
     .executeTakeFirst();
 }
 

@@ -400,6 +400,8 @@ export interface UserRow {
   staff: string | null;
   /** Whether they have proven a second factor; without one they can do nothing but set it up. */
   second_factor: Flag;
+  /** When they last began a session, second factor and all; null before the first. */
+  signed_in_at: number | null;
   disabled_at: number | null;
   created_at: number;
   updated_at: number;
@@ -459,6 +461,8 @@ export interface VerificationRow {
 /** A link that lets one person join, or choose another password, once. */
 export interface InvitationRow {
   token_hash: string;
+  /** What the desk calls it by. */
+  id: string;
   /** Who is to choose another password; null for somebody who is to join. */
   user_id: string | null;
   /** Null for the very first owner, who says who they are. */

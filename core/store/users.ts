@@ -62,7 +62,7 @@ export async function otherOwners(tx: Tx, id: string): Promise<number> {
 export async function changeUser(
   tx: Tx,
   id: string,
-  change: Partial<Pick<UserRow, 'disabled_at' | 'second_factor' | 'role'>>,
+  change: Partial<Pick<UserRow, 'disabled_at' | 'second_factor' | 'role' | 'signed_in_at'>>,
 ): Promise<void> {
   await tx.db
     .updateTable('users')

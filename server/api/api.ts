@@ -13,6 +13,7 @@ import { queueRoutes } from './queue.ts';
 import { replyRoutes } from './replies.ts';
 import { EVERYBODY, requireRole } from './require-role.ts';
 import { ownPagesOnly } from './same-origin.ts';
+import { teamRoutes } from './team.ts';
 import { voicemailRoutes } from './voicemails.ts';
 import { workRoutes } from './work.ts';
 
@@ -42,7 +43,8 @@ export function createApi(deps: ApiDeps) {
     .route('/', changesRoutes(deps))
     .route('/', lineRoutes(deps))
     .route('/', replyRoutes(deps))
-    .route('/', practiceRoutes(deps));
+    .route('/', practiceRoutes(deps))
+    .route('/', teamRoutes(deps));
   api.all('/*', requireRole(deps.session, EVERYBODY), () => {
     throw new Problem('not-found', 'There is nothing here by this name.');
   });

@@ -37,6 +37,9 @@ const PROBLEMS = {
   not_staff: 403,
   not_yours: 403,
   not_unknown: 409,
+  // What the team does not let happen (core/flows/team.ts).
+  exists: 409,
+  last_owner: 409,
 } as const satisfies Record<string, ContentfulStatusCode>;
 
 export type ProblemType = keyof typeof PROBLEMS;

@@ -8,6 +8,8 @@ export type Role = SignedIn['role'];
 export const EVERYBODY = ['owner', 'staff', 'clinician'] as const satisfies readonly Role[];
 /** Whoever works the whole queue. */
 export const FRONT_DESK = ['owner', 'staff'] as const satisfies readonly Role[];
+/** Whoever answers for the practice. */
+export const OWNERS = ['owner'] as const satisfies readonly Role[];
 
 /** What a handler behind `requireRole` knows. */
 export interface Asking {

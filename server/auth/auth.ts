@@ -4,7 +4,7 @@ import { derivedKey } from '../../core/derived-key.ts';
 import { StoreBusyError } from '../../core/store/writer.ts';
 import { SAFETY_HEADERS } from '../pages/headers.ts';
 import type { AuthDeps, AuthParts } from './deps.ts';
-import { accept, invite } from './invitations.ts';
+import { accept } from './invitations.ts';
 import { KnownDevices } from './known-devices.ts';
 import type { Library } from './library.ts';
 import { Passwords, TooManySignIns } from './passwords.ts';
@@ -26,7 +26,6 @@ const POSTS: Readonly<Record<string, Answer>> = {
   '/auth/unlock': unlock,
   '/auth/sign-out': signOut,
   '/auth/sign-out-everywhere': signOutEverywhere,
-  '/auth/invitations': invite,
   '/auth/invitations/accept': accept,
 };
 

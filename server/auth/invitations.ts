@@ -1,22 +1,14 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { acceptInvitation, inviteUser, TeamRefused } from '../../core/flows/team.ts';
-import { invitationLink } from '../../core/rules/invitation-link.ts';
+import { acceptInvitation, TeamRefused } from '../../core/flows/team.ts';
 import { judgePassword } from '../../core/rules/password/judge-password.ts';
 import { findInvitation } from '../../core/store/invitations.ts';
 import type { AuthParts } from './deps.ts';
 import { AuthProblem } from './problem.ts';
 import { readJson } from './request.ts';
-import { ROLES } from './session-port.ts';
 
 const NAME = z.string().trim().min(1).max(60);
 const EMAIL = z.email().max(254);
-const INVITED = z.strictObject({
-  email: EMAIL,
-  name: NAME,
-  role: z.enum(ROLES),
-  staff: z.string().max(60).nullable().default(null),
-});
 const ACCEPTED = z.strictObject({
   token: z.string().regex(/^[\w-]{22}$/),
   // What is too long or too short is said with its reason.
@@ -24,21 +16,6 @@ const ACCEPTED = z.strictObject({
   email: EMAIL.nullable().default(null),
   name: NAME.nullable().default(null),
 });
-
-/** `POST /auth/invitations`, for owners: answers with the link, which is kept nowhere and good for one person once. */
-export async function invite(c: Context, parts: AuthParts): Promise<Response> {
-  const who = await parts.sessions.signedIn(c.req.raw);
-  if (!who) throw new AuthProblem('not-signed-in');
-  if (who.covered) throw new AuthProblem('covered');
-  if (who.role !== 'owner') throw new AuthProblem('not-allowed');
-  const invited = await readJson(c, INVITED);
-  const config = parts.config();
-  if (invited.staff !== null && !Object.hasOwn(config.staff, invited.staff)) {
-    throw new AuthProblem('bad-input', { field: 'staff' });
-  }
-  const token = await parts.store.write(tx => inviteUser(tx, who.user, invited)).catch(inWords);
-  return c.json({ link: invitationLink(config.practice.public_url, token) }, 201);
-}
 
 /** `POST /auth/invitations/accept`: whoever holds the link chooses a password, and signs in with it afterwards. */
 export async function accept(c: Context, parts: AuthParts): Promise<Response> {

@@ -161,6 +161,7 @@ async function beginInFull(
   row.second_factor = 1;
   row.acted_at = tx.now;
   row.expires_at = tx.now + config().desk.session;
+  await changeUser(tx, user.id, { signed_in_at: tx.now });
   begun.email = user.email;
 }
 

@@ -133,7 +133,6 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   '/auth/unlock': auth('/auth/unlock', ['password']),
   '/auth/sign-out': auth('/auth/sign-out', []),
   '/auth/sign-out-everywhere': auth('/auth/sign-out-everywhere', []),
-  '/auth/invitations': auth('/auth/invitations', ['email']),
   '/auth/invitations/accept': auth('/auth/invitations/accept', ['token', 'password']),
   '/auth/me': () => reading('auth', fc.constant('/auth/me')),
   '/auth/*': () =>

@@ -183,7 +183,8 @@ CREATE TRIGGER audit_head_stays BEFORE DELETE ON audit_head
 
 CREATE TABLE users (
   id TEXT PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL, staff TEXT,
-  second_factor INTEGER NOT NULL DEFAULT 0, disabled_at INTEGER, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+  second_factor INTEGER NOT NULL DEFAULT 0, signed_in_at INTEGER, disabled_at INTEGER, created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE accounts (
@@ -211,7 +212,7 @@ CREATE TABLE verifications (
 CREATE INDEX verifications_by_end ON verifications (expires_at);
 
 CREATE TABLE invitations (
-  token_hash TEXT PRIMARY KEY, user_id TEXT REFERENCES users (id), email TEXT, name TEXT, role TEXT NOT NULL,
+  token_hash TEXT PRIMARY KEY, id TEXT NOT NULL UNIQUE, user_id TEXT REFERENCES users (id), email TEXT, name TEXT, role TEXT NOT NULL,
   staff TEXT, invited_by TEXT, expires_at INTEGER NOT NULL, created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 ${searchIndex}`;

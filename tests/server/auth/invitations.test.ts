@@ -20,7 +20,7 @@ const tokenIn = (link: unknown) => new URL(String(link)).hash.replace('#invitati
 test('an owner invites, the link is good once, and what it says counts', async () => {
   const office = new Office();
   const owner = await office.dana('owner');
-  const { status, body } = await owner.post('/auth/invitations', SAM);
+  const { status, body } = await owner.post('/api/team/invitations', SAM);
   expect(status).toBe(201);
   expect(String(body.link)).toMatch(/^https:\/\/calls\.willowstreet\.example\/desk#invitation=[\w-]{22}$/);
   const token = tokenIn(body.link);
@@ -38,33 +38,33 @@ test('an owner invites, the link is good once, and what it says counts', async (
 test.each(['staff', 'clinician'] as const)('%s invite nobody', async role => {
   const office = new Office();
   const dana = await office.dana(role);
-  const answer = await dana.post('/auth/invitations', SAM);
+  const answer = await dana.post('/api/team/invitations', SAM);
   expect([answer.status, answer.body.type]).toEqual([403, 'urn:second-ring:problem:not-allowed']);
 });
 
 test('nor does a stranger, or a covered screen', async () => {
   const office = new Office();
-  expect((await new Browser(office).post('/auth/invitations', SAM)).status).toBe(401);
+  expect((await new Browser(office).post('/api/team/invitations', SAM)).status).toBe(401);
   const owner = await office.dana('owner');
   office.pass(HOUR);
-  expect((await owner.post('/auth/invitations', SAM)).status).toBe(423);
+  expect((await owner.post('/api/team/invitations', SAM)).status).toBe(423);
 });
 
 test('not for somebody who is there already, nor as staff that the configuration does not know', async () => {
   const office = new Office();
   const owner = await office.dana('owner');
-  expect((await owner.post('/auth/invitations', { ...SAM, email: 'DANA@willowstreet.example' })).status).toBe(
-    409,
-  );
-  const unknown = await owner.post('/auth/invitations', { ...SAM, staff: 'constructor' });
-  expect([unknown.status, unknown.body.field]).toEqual([422, 'staff']);
+  expect(
+    (await owner.post('/api/team/invitations', { ...SAM, email: 'DANA@willowstreet.example' })).status,
+  ).toBe(409);
+  const unknown = await owner.post('/api/team/invitations', { ...SAM, staff: 'constructor' });
+  expect([unknown.status, unknown.body.type]).toEqual([422, 'urn:second-ring:problem:unknown-staff']);
 });
 
 test('a link expires, and a new one for the same person makes it worthless', async () => {
   const office = new Office();
   const owner = await office.dana('owner');
-  const first = tokenIn((await owner.post('/auth/invitations', SAM)).body.link);
-  const second = tokenIn((await owner.post('/auth/invitations', SAM)).body.link);
+  const first = tokenIn((await owner.post('/api/team/invitations', SAM)).body.link);
+  const second = tokenIn((await owner.post('/api/team/invitations', SAM)).body.link);
   const accept = (token: string) =>
     new Browser(office).post('/auth/invitations/accept', { token, password: PASSWORD });
   expect((await accept(first)).status).toBe(410);
@@ -81,7 +81,7 @@ test.each([
 ])('the password %s is refused (%s), and the link stays good', async (password, why) => {
   const office = new Office();
   const owner = await office.dana('owner');
-  const token = tokenIn((await owner.post('/auth/invitations', SAM)).body.link);
+  const token = tokenIn((await owner.post('/api/team/invitations', SAM)).body.link);
   const before = office.parts.passwords.computed;
   const answer = await new Browser(office).post('/auth/invitations/accept', { token, password });
   expect([answer.status, answer.body.why]).toEqual([422, why]);
@@ -94,7 +94,7 @@ test.each([
 test('two follow one link at the same moment: one of them joins', async () => {
   const office = new Office();
   const owner = await office.dana('owner');
-  const token = tokenIn((await owner.post('/auth/invitations', SAM)).body.link);
+  const token = tokenIn((await owner.post('/api/team/invitations', SAM)).body.link);
   const answers = await Promise.all(
     [1, 2, 3].map(() => new Browser(office).post('/auth/invitations/accept', { token, password: PASSWORD })),
   );
@@ -183,7 +183,7 @@ test.each([
   const owner = await office.dana('owner');
   await office.join('sam@willowstreet.example', 'owner');
   const back = { email: 'back-door@willowstreet.example', name: 'Somebody', role: 'owner' };
-  const token = tokenIn((await owner.post('/auth/invitations', back)).body.link);
+  const token = tokenIn((await owner.post('/api/team/invitations', back)).body.link);
   await act(office);
   const accepted = await new Browser(office).post('/auth/invitations/accept', { token, password: PASSWORD });
   expect(accepted.status).toBe(410);

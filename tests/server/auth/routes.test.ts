@@ -9,7 +9,6 @@ const POSTS = [
   '/auth/unlock',
   '/auth/sign-out',
   '/auth/sign-out-everywhere',
-  '/auth/invitations',
   '/auth/invitations/accept',
 ];
 

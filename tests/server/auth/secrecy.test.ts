@@ -5,7 +5,7 @@ import { Browser, Office, PASSWORD } from './office.ts';
 test('passwords, tokens, secrets and codes stand in no log and in no file, and in no row either', async () => {
   const office = new Office();
   const owner = await office.dana('owner');
-  const { body } = await owner.post('/auth/invitations', {
+  const { body } = await owner.post('/api/team/invitations', {
     email: 'sam@willowstreet.example',
     name: 'Sam Okafor',
     role: 'staff',

@@ -244,7 +244,7 @@ test('a session from the password alone ends after half an hour, and opens nothi
   await browser.signIn();
   expect((await browser.post('/auth/unlock', { password: PASSWORD })).status).toBe(401);
   const invitation = { email: 'x@willowstreet.example', name: 'X', role: 'owner' };
-  expect((await browser.post('/auth/invitations', invitation)).status).toBe(401);
+  expect((await browser.post('/api/team/invitations', invitation)).status).toBe(401);
   office.pass(29 * 60_000);
   expect((await browser.me()).status).toBe(200);
   office.pass(60_000);
