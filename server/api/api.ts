@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
-import { StoreBusyError } from '../../core/store/writer.ts';
 import { SAFETY_HEADERS } from '../pages/headers.ts';
 import { changesRoutes } from './changes.ts';
 import { conversationRoutes } from './conversation.ts';
@@ -49,7 +48,7 @@ export function createApi(deps: ApiDeps) {
     throw new Problem('not-found', 'There is nothing here by this name.');
   });
   api.onError((error, c) => {
-    const problem = problemOf(error) ?? ownFault(error);
+    const problem = problemOf(error) ?? unreadable(error);
     if (problem) return answerProblem(c, problem);
     deps.log.error({ event: 'request_failed', path: c.req.routePath, error: error.name });
     return answerProblem(c, new Problem('failed', 'Something went wrong here. Please try again.'));
@@ -59,9 +58,7 @@ export function createApi(deps: ApiDeps) {
 
 export type Api = ReturnType<typeof createApi>;
 
-function ownFault(error: unknown): Problem | null {
-  if (error instanceof StoreBusyError) return new Problem('busy', 'Nothing was changed. Please try again.');
-  // Hono's own, for a body that is no JSON.
-  if (error instanceof HTTPException) return new Problem('bad-input', 'This cannot be read: the whole.');
-  return null;
+/** Hono's own error, for a body that is no JSON. */
+function unreadable(error: unknown): Problem | null {
+  return error instanceof HTTPException ? new Problem('bad-input', 'This cannot be read: the whole.') : null;
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import type { EntryId } from '../../core/ids.ts';
 import { appendAudit } from '../../core/store/audit.ts';
 import { rowsOf } from '../../core/store/queue-rows.ts';
 import {
@@ -14,6 +15,7 @@ import { LANGUAGES, type Language, type Texts, textsOf } from '../../core/texts/
 import type { SignedIn } from '../auth/session-port.ts';
 import type { ApiDeps } from './deps.ts';
 import { contactId, entryId, named, queryOf } from './input.ts';
+import { byPerson, isAtTheDesk } from './presence.ts';
 import { Problem } from './problem.ts';
 import { type Asking, EVERYBODY, ownOnly, requireRole } from './require-role.ts';
 
@@ -39,7 +41,7 @@ export function conversationRoutes(deps: ApiDeps) {
       const contact = entry.contact_id;
       const until = contact ? visibleUntil(store, contact, ownOnly(who)) : Number.MAX_SAFE_INTEGER;
       if (until === null) throw notThere();
-      await viewed(deps, who, id);
+      await viewed(deps, who, id, byPerson(c.req.raw) ? id : undefined);
       const [row] = rowsOf(store, [id], { user: who.user, now: clock.now().epochMilliseconds });
       const whose = contact ? { contact } : { entry: id };
       const { items, next } = page(deps, whose, { before, until, language });
@@ -61,8 +63,12 @@ function notThere(): Problem {
   return new Problem('not-found', 'There is nothing here by this name, or it is not open to you.');
 }
 
-async function viewed({ store }: ApiDeps, { user }: SignedIn, about: string): Promise<void> {
-  await store.write(tx => appendAudit(tx, { at: tx.now, who: user, what: 'viewed', about, details: {} }));
+/** `opened`: the entry that a person has opened, rather than a timer. */
+async function viewed({ store }: ApiDeps, who: SignedIn, about: string, opened?: EntryId): Promise<void> {
+  await store.write(async tx => {
+    if (opened) await isAtTheDesk(tx, who, opened);
+    await appendAudit(tx, { at: tx.now, who: who.user, what: 'viewed', about, details: {} });
+  });
 }
 
 /** A page of it, up to what whoever asks may see. The desk speaks languages that the practice's texts need not. */

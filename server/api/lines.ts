@@ -10,6 +10,7 @@ import { closedUntilAt } from '../../core/store/closures.ts';
 import { uncalledStaff } from '../../core/store/staff-states.ts';
 import type { ApiDeps } from './deps.ts';
 import { body, named } from './input.ts';
+import { byPerson, isAtTheDesk } from './presence.ts';
 import { Problem } from './problem.ts';
 import { type Asking, EVERYBODY, FRONT_DESK, requireRole } from './require-role.ts';
 
@@ -63,8 +64,10 @@ export function lineRoutes({ store, config, clock, session }: ApiDeps) {
       });
       return c.json(lineView(found));
     })
-    .get('/me', everybody, c => {
+    .get('/me', everybody, async c => {
       const { user, name, staff, role } = c.get('who');
+      // The desk says so each minute in which somebody types or clicks.
+      if (byPerson(c.req.raw)) await store.write(tx => isAtTheDesk(tx, c.get('who'), null));
       const noCallsUntil = staff === null ? null : (uncalledStaff(store, now()).get(staff) ?? null);
       return c.json({ user, name, staff, role, noCallsUntil });
     })

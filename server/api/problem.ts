@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { WorkRefused } from '../../core/flows/work-refused.ts';
+import { StoreBusyError } from '../../core/store/writer.ts';
 import { type ProblemDetails, problemDetails, sendProblem } from '../problem-details.ts';
 
 /** What can be wrong with a request: the end of the problem's `type`, which clients may rely on, and its status. */
@@ -62,10 +63,11 @@ export class Problem extends Error {
   }
 }
 
-/** What an error is for whoever asked; null for one that is no fault of theirs. */
+/** What an error is for whoever asked; null for one of which there is nothing to say but that it happened. */
 export function problemOf(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
   if (error instanceof WorkRefused) return new Problem(error.code, error.message, error.facts);
+  if (error instanceof StoreBusyError) return new Problem('busy', 'Nothing was changed. Please try again.');
   return null;
 }
 

@@ -7,6 +7,7 @@ import { visibleVoicemail } from '../../core/store/visible.ts';
 import { readRange } from './byte-range.ts';
 import type { ApiDeps } from './deps.ts';
 import { body, named, voicemailId } from './input.ts';
+import { isAtTheDesk } from './presence.ts';
 import { Problem } from './problem.ts';
 import { type Asking, EVERYBODY, ownOnly, requireRole } from './require-role.ts';
 
@@ -36,9 +37,16 @@ export function voicemailRoutes({ store, session }: ApiDeps) {
       }
       const { from, to } = range ?? { from: 0, to: size - 1 };
       // Before the first byte is given out: what is not written down is not heard.
-      await store.write(tx =>
-        appendAudit(tx, { at: tx.now, who: who.user, what: 'voicemail_heard', about: id, details: { from } }),
-      );
+      await store.write(async tx => {
+        await isAtTheDesk(tx, who, null);
+        await appendAudit(tx, {
+          at: tx.now,
+          who: who.user,
+          what: 'voicemail_heard',
+          about: id,
+          details: { from },
+        });
+      });
       return c.body(stream(soundBetween(store, id, { from, to })), range ? 206 : 200, {
         'Content-Type': soundType(found.content_type),
         'Content-Length': String(to - from + 1),

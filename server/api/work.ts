@@ -13,6 +13,7 @@ import type { Tx } from '../../core/store/writer.ts';
 import type { SignedIn } from '../auth/session-port.ts';
 import type { ApiDeps } from './deps.ts';
 import { body, entryId, messageId, named, version } from './input.ts';
+import { isAtTheDesk } from './presence.ts';
 import { Problem, problemOf } from './problem.ts';
 import { type Asking, EVERYBODY, ownOnly, requireRole } from './require-role.ts';
 
@@ -27,10 +28,7 @@ const outcome = { outcome: z.enum(OUTCOMES), copiedToChart: z.boolean().nullable
 /** Long enough for a text that is then refused with a sentence that says how long it may be. */
 const words = z.string().max(20_000);
 const seen = { version };
-const entries = z
-  .array(z.strictObject({ id: entryId, version }))
-  .min(1)
-  .max(MOST_AT_ONCE);
+const entries = some(z.strictObject({ id: entryId, version }));
 
 const batch = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('take'), entries }),
@@ -38,14 +36,19 @@ const batch = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('wait'), entries, until }),
   z.strictObject({ act: z.literal('handle'), entries, ...outcome }),
   z.strictObject({ act: z.literal('reopen'), entries }),
+  z.strictObject({ act: z.literal('undo'), entries: some(z.strictObject({ id: entryId, act: z.uuid() })) }),
 ]);
+
+function some<One extends z.ZodType>(one: One) {
+  return z.array(one).min(1).max(MOST_AT_ONCE);
+}
 
 /**
  * What staff do with entries. Each names the version that was seen (409 `changed` with who was first, and nothing is
  * done), and answers with the entry as it is now and the `act` by which it can be undone.
  */
 export function workRoutes(deps: ApiDeps) {
-  const { session, config } = deps;
+  const { session } = deps;
   const everybody = requireRole(session, EVERYBODY);
   const entry = named(z.object({ id: entryId }));
   return new Hono<Asking>()
@@ -53,9 +56,7 @@ export function workRoutes(deps: ApiDeps) {
       const asked = c.req.valid('json');
       const who = c.get('who');
       staffOf(who);
-      const results = await Promise.all(
-        asked.entries.map(one => oneOfMany(deps, who, one, (tx, work) => actOf(asked)(tx, config(), work))),
-      );
+      const results = await Promise.all(actsOf(asked).map(one => oneOfMany(deps, who, one)));
       return c.json({ results });
     })
     .post('/entries/:id/take', everybody, entry, body(z.strictObject(seen)), async c => {
@@ -126,6 +127,7 @@ async function done<More extends object>(
   const work = { ...more, entry: id, staff: staffOf(who), ownOnly: who.role === 'clinician' };
   const worked = await deps.store.write(async tx => {
     const did = await flow(tx, deps.config(), work);
+    await isAtTheDesk(tx, who, id);
     await appendAudit(tx, { at: tx.now, who: who.user, what: `entry_${did.what}`, about: id, details: {} });
     return did;
   });
@@ -134,26 +136,45 @@ async function done<More extends object>(
   return { entry: row ?? null, act: worked.act };
 }
 
-async function oneOfMany(
-  deps: ApiDeps,
-  who: SignedIn,
-  one: { id: EntryId; version: number },
-  flow: (tx: Tx, work: Work) => Promise<Worked>,
-) {
-  const { id, ...seen } = one;
+type Flow = (tx: Tx, config: ReturnType<ApiDeps['config']>, work: Work) => Promise<Worked>;
+
+interface OneOfMany {
+  id: EntryId;
+  flow: Flow;
+}
+
+/** What became of one entry, whatever becomes of the others: some may be done when the database is busy. */
+async function oneOfMany(deps: ApiDeps, who: SignedIn, { id, flow }: OneOfMany) {
   try {
-    const { entry, act } = await done(deps, who, id, seen, (tx, _, work) => flow(tx, work));
+    const { entry, act } = await done(deps, who, id, {}, flow);
     return { id, entry, act, problem: null };
   } catch (error) {
-    const problem = problemOf(error);
-    if (!problem) throw error;
+    const problem = problemOf(error) ?? unforeseen(deps, error);
     return { id, entry: null, act: null, problem: problem.details };
   }
 }
 
-function actOf(
-  asked: z.output<typeof batch>,
-): (tx: Tx, config: ReturnType<ApiDeps['config']>, work: Work) => Promise<Worked> {
+function unforeseen({ log }: ApiDeps, error: unknown): Problem {
+  const name = error instanceof Error ? error.name : typeof error;
+  log.error({ event: 'request_failed', path: '/api/entries/batch', error: name });
+  return new Problem('failed', 'Something went wrong here. Look whether it was done, then try again.');
+}
+
+function actsOf(asked: z.output<typeof batch>): OneOfMany[] {
+  if (asked.act === 'undo') {
+    return asked.entries.map(({ id, act }) => ({
+      id,
+      flow: (tx, config, work) => undoAct(tx, config, { ...work, act }),
+    }));
+  }
+  const flow = flowOf(asked);
+  return asked.entries.map(({ id, version }) => ({
+    id,
+    flow: (tx, config, work) => flow(tx, config, { ...work, version }),
+  }));
+}
+
+function flowOf(asked: Exclude<z.output<typeof batch>, { act: 'undo' }>): Flow {
   switch (asked.act) {
     case 'take':
       return takeEntry;

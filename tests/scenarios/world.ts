@@ -11,6 +11,7 @@ import type { Random } from '../../core/ids.ts';
 import { createLog } from '../../core/log.ts';
 import { nextDue } from '../../core/store/effects.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
+import { StoreBusyError } from '../../core/store/writer.ts';
 import { createApp } from '../../server/app.ts';
 import type { SessionPort } from '../../server/auth/session-port.ts';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../simulator/shell.ts';
@@ -78,6 +79,8 @@ export class World {
   readonly logs: Record<string, unknown>[];
   /** While true, every write of the server fails (the worker's don't). */
   serverCannotWrite = false;
+  /** How many more of the server's writes find the database free. */
+  serverWritesLeft = Infinity;
   /** While true, nobody listens: connections to the server are refused. */
   serverIsDown = false;
   readonly #clock: { now: number };
@@ -110,8 +113,11 @@ export class World {
     const deps = { store, config, clock: virtual, random, log };
     const failing: Store = {
       ...store,
-      write: flow =>
-        world.serverCannotWrite ? Promise.reject(new Error('disk I/O error')) : store.write(flow),
+      write: flow => {
+        if (world.serverCannotWrite) return Promise.reject(new Error('disk I/O error'));
+        world.serverWritesLeft -= 1;
+        return world.serverWritesLeft < 0 ? Promise.reject(new StoreBusyError('locked')) : store.write(flow);
+      },
     };
     const app = createApp({
       ...deps,
