@@ -1,0 +1,68 @@
+import { ASK_KINDS } from '../core/rules/asks.ts';
+import type { Entry } from './ask-server.ts';
+import { nameOf } from './queue-state.ts';
+import { session } from './session.ts';
+import { phoneOf, say, sinceThen, timeOf } from './words.ts';
+
+/** The name to ask for, or else the number. */
+export function whoIs(entry: Entry): string {
+  if (entry.nameToAsk) return entry.nameToAsk;
+  const phone = entry.contact?.phone ?? entry.numberNoted;
+  if (phone) return phoneOf(phone);
+  return say(entry.contact ? 'unknown_number' : 'withheld');
+}
+
+/** How long somebody has waited; or when it was handled. */
+export function ageOf(entry: Entry): string {
+  if (entry.state === 'handled' && entry.handledAt !== null) return timeOf(entry.handledAt);
+  return sinceThen(entry.openedAt);
+}
+
+/** All that they asked for, what matters most first. */
+export function asksInWords({ asks }: Entry): string {
+  return asks
+    .toSorted((a, b) => ASK_KINDS.indexOf(b.kind) - ASK_KINDS.indexOf(a.kind))
+    .map(({ kind, times }) => (times > 1 ? say('times', { ask: say(kind), count: times }) : say(kind)))
+    .join(' · ');
+}
+
+interface Fact {
+  words: string;
+  matters: boolean;
+}
+
+/** What to know of an entry before doing something about it. */
+export function factsOf(entry: Entry): Fact[] {
+  const facts: Fact[] = [];
+  const add = (words: string, matters = false) => facts.push({ words, matters });
+  const done = entry.state === 'handled';
+  if (entry.priority === 'late' && !done && entry.state !== 'waiting') add(say('late'), true);
+  if (entry.bestTime) add(say('best_time', { words: entry.bestTime.words }));
+  if (entry.lastText?.problem) add(say('text_not_arrived'), true);
+  if (entry.contact?.texting === 'stopped') add(say('no_texts'), true);
+  if (entry.contact?.voicemailOk === false) add(say('no_voicemail'));
+  if (entry.contact?.voicemailOk) add(say('voicemail_welcome'));
+  if (entry.language === 'es') add(say('speaks_es'));
+  if (entry.attempts > 0) {
+    add(entry.attempts === 1 ? say('attempts_one') : say('attempts_many', { count: entry.attempts }));
+  }
+  if (entry.state === 'waiting' && entry.waitsUntil !== null) {
+    add(say('waits_until', { time: timeOf(entry.waitsUntil) }));
+  }
+  if (done && entry.outcome) add(say(outcomeKey(entry.outcome)));
+  if (entry.owner && !done) add(ownerInWords(entry.owner));
+  return facts;
+}
+
+export function ownerInWords(owner: string | null): string {
+  if (!owner) return say('nobody_has_it');
+  const { value } = session;
+  const mine = value.is === 'in' && value.who.staff === owner;
+  return mine ? say('you_have_it') : say('has_it', { name: nameOf(owner) });
+}
+
+const OUTCOME_KEYS = ['reached', 'left_message', 'booked', 'no_need', 'wrong_number', 'spam'] as const;
+
+function outcomeKey(outcome: string) {
+  return OUTCOME_KEYS.find(one => one === outcome) ?? 'handled';
+}
