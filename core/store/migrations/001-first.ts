@@ -165,6 +165,10 @@ CREATE TABLE audit (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, who TEXT, what TEXT NOT NULL, about TEXT,
   details TEXT NOT NULL, hash TEXT NOT NULL
 ) STRICT;
+CREATE INDEX audit_by_time ON audit (at);
+CREATE INDEX audit_by_who ON audit (who, at);
+CREATE INDEX audit_by_what ON audit (what, at);
+CREATE INDEX audit_by_about ON audit (about, at);
 CREATE TABLE audit_head (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
 INSERT INTO audit_head (one, seq, hash) VALUES (1, 0, '');
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
