@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
-import { CHROMIUM, programPath } from '../tests/setup/programs.ts';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../tests/setup/chromium.ts';
 import { buildDesk } from './build-desk.ts';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -33,16 +33,7 @@ export async function withDemo(act: (browser: Browser, printed: Printed) => Prom
       text += part;
       if (text.includes('Ctrl+C ends it.')) break;
     }
-    const browser = await chromium.launch({
-      executablePath: programPath(CHROMIUM),
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--no-first-run',
-        '--disable-background-networking',
-      ],
-    });
+    const browser = await launchChromium();
     try {
       await act(browser, read(text));
     } finally {

@@ -2,6 +2,7 @@ import Twilio from 'twilio/lib/rest/Twilio.js';
 import { EdgeError } from '../errors.ts';
 import type { EffectId, Phone } from '../ids.ts';
 import { type Fetch, outward, retryAfter } from '../outward.ts';
+import { readAtMost } from '../read-at-most.ts';
 import { createLists, type Lists } from './lists.ts';
 import { createLookUps, type LookUps } from './look-ups.ts';
 import { stepUrls } from './urls.ts';
@@ -138,18 +139,6 @@ function pairs(values: Record<string, unknown> = {}): [string, string][] {
   return Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : [value].flat().map((one): [string, string] => [name, String(one)]),
   );
-}
-
-/** A body that is not longer than so many bytes, else null: one without end is not read to its end. */
-async function readAtMost(answer: Response, most: number): Promise<Uint8Array | null> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of answer.body ?? []) {
-    length += part.length;
-    if (length > most) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts, length);
 }
 
 /** A body as text; null when it is too long to come from Twilio. */

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import { readBytes } from '../read-bytes.ts';
+import { readAtMost } from '../../core/read-at-most.ts';
 import { AuthProblem } from './problem.ts';
 
 /** The longest that anything here has to say is an address, a name and a password. */
@@ -13,7 +13,7 @@ export async function readJson<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw new AuthProblem('not-json');
-  const bytes = await readBytes(c.req.raw, LONGEST_BODY);
+  const bytes = await readAtMost(c.req.raw, LONGEST_BODY);
   if (bytes === null) throw new AuthProblem('too-large');
   let value: unknown;
   try {

@@ -1,4 +1,4 @@
-import { readBytes } from '../read-bytes.ts';
+import { readAtMost } from '../../core/read-at-most.ts';
 
 /** A body as fields, whatever their types; or the status that says why not. */
 export type Body =
@@ -15,7 +15,7 @@ export async function readBody(request: Request, { json }: { json: boolean }): P
   const type = request.headers.get('content-type') ?? '';
   const kind = type.split(';')[0]?.trim().toLowerCase() ?? '';
   try {
-    const bytes = await readBytes(request, BODY_LIMIT);
+    const bytes = await readAtMost(request, BODY_LIMIT);
     if (bytes === null) return { ok: false, status: 413 };
     if (kind === 'application/json' && json) return fromJson(new TextDecoder().decode(bytes));
     if (kind === 'application/x-www-form-urlencoded') {

@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Config } from '../../core/config/schema.ts';
 import type { Log } from '../../core/log.ts';
+import { readAtMost } from '../../core/read-at-most.ts';
 import { isSigned, looksSigned } from '../../core/twilio/signature.ts';
-import { readBytes } from '../read-bytes.ts';
 
 /** A webhook's parameters once its signature held. A name that came several times counts by its first value. */
 export interface Parameters {
@@ -61,7 +61,7 @@ async function readText({ req }: Context): Promise<string | { refused: 'too_larg
     if (announced > LARGEST) return { refused: 'too_large' };
     // As Twilio sends it; without a length it must be counted while it comes, which is slower.
     if (announced >= 0) return await req.text();
-    const bytes = await readBytes(req.raw, LARGEST);
+    const bytes = await readAtMost(req.raw, LARGEST);
     return bytes === null ? { refused: 'too_large' } : new TextDecoder().decode(bytes);
   } catch {
     return { refused: 'cut_off' };

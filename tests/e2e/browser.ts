@@ -1,25 +1,11 @@
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { CHROMIUM, programPath } from '../setup/programs.ts';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../setup/chromium.ts';
 import { atTheEnd } from './at-the-end.ts';
 
-/** Chromium without a screen. Its microphone hears beeps. */
+/** A browser for one test. */
 export async function openBrowser(): Promise<Browser> {
-  const browser = await chromium.launch({
-    executablePath: programPath(CHROMIUM),
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-    ],
-  });
+  const browser = await launchChromium();
   atTheEnd(() => browser.close());
   return browser;
 }
