@@ -62,8 +62,8 @@ function timed(act: () => void): number {
 }
 
 function asked(reads: Reads, size: number): Record<string, (round: number) => void> {
-  const page = { after: null, most: 50, user: 'dana', now: size };
-  const found = { most: 50, user: 'dana', now: size };
+  const page = { after: null, most: 50, user: 'dana', now: size, timeZone: 'America/New_York' };
+  const found = { most: 50, user: 'dana', now: size, timeZone: 'America/New_York' };
   const pick = (round: number) => (round * 7_919) % size;
   const search = (typed: string) => void searchQueue(reads, FILTER, readSearch(typed), found);
   return {

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { EntryId, Phone } from '../ids.ts';
 import type { AskKind } from '../rules/asks.ts';
 import { query, type Reads } from './query.ts';
-import { type QueueRow, rowsOf } from './queue-rows.ts';
+import { type Looking, type QueueRow, rowsOf } from './queue-rows.ts';
 import type { EntryState, Tables } from './schema.ts';
 
 /** Written into the SQL: a partial index serves only a query whose literal it knows. */
@@ -147,13 +147,13 @@ export function fits(a: Conditions) {
 export function queuePage(
   reads: Reads,
   filter: QueueFilter,
-  { after, most, user, now }: { after: Place | null; most: number; user: string; now: number },
+  { after, most, ...looking }: Looking & { after: Place | null; most: number },
 ): QueuePage {
   const { ids, next } =
     filter.state === 'handled'
       ? ofHandled(reads, filter, after, most)
       : ofWaiting(reads, filter, after, most);
-  return { rows: rowsOf(reads, ids, { user, now }), next };
+  return { rows: rowsOf(reads, ids, looking), next };
 }
 
 /** Whether a place belongs to the list that a filter asks for. */

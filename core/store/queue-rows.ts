@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { EntryId } from '../ids.ts';
 import type { AskKind } from '../rules/asks.ts';
+import { bestTimeEnds } from '../rules/best-time.ts';
 import { textProblem } from '../rules/delivery.ts';
 import { entriesWithContact, listed, type Standing, standingOf } from './entry-view.ts';
 import { query, type Reads } from './query.ts';
-import type { MessageStatus } from './schema.ts';
+import type { MessageStatus, VoicemailRow } from './schema.ts';
 
 /** An entry as one line of the queue. Times are epoch milliseconds; names and best times are clients' own words. */
 export interface QueueRow extends Standing {
@@ -13,7 +14,8 @@ export interface QueueRow extends Standing {
   copiedToChart: boolean | null;
   handover: string | null;
   asks: { kind: AskKind; times: number; at: number }[];
-  bestTime: { words: string; at: number } | null;
+  /** `ends`: when it has gone by, however it is read; null when the words leave that open. */
+  bestTime: { words: string; at: number; ends: number | null } | null;
   /** How often staff have texted about it. */
   attempts: number;
   /** What became of our latest text. */
@@ -23,6 +25,8 @@ export interface QueueRow extends Standing {
     status: MessageStatus;
     problem: string | null;
   } | null;
+  /** What became of the latest voicemail in it: it can be heard, is being fetched, or is lost. */
+  voicemail: 'here' | 'coming' | 'lost' | null;
   /** How many asks came since this person looked; all of them if they never did. */
   newAsks: number;
   /** Codes of what the system has to tell. */
@@ -61,18 +65,36 @@ const textsOf = query((db, { ids }: { ids: string }) =>
     .where('direction', '=', 'out')
     .where('contact_id', 'is not', null),
 );
+/** The latest voicemail of each that has one; of an empty recording there is nothing to say. */
+const voicemailsOf = query((db, { ids }: { ids: string }) =>
+  db
+    .selectFrom('calls')
+    .innerJoin('voicemails', 'voicemails.call_id', 'calls.id')
+    .select([sql<EntryId>`calls.entry_id`.as('entry_id'), 'voicemails.state'])
+    .where('calls.entry_id', 'in', listed(ids))
+    .where('voicemails.state', '<>', 'empty')
+    .orderBy('voicemails.at'),
+);
+
+/** Who looks, when (epoch milliseconds), and in which time zone people here name times. */
+export interface Looking {
+  user: string;
+  now: number;
+  timeZone: string;
+}
 
 /** The lines of these entries, in this order; those that are not there are left out. */
 export function rowsOf(
   reads: Reads,
   wanted: readonly EntryId[],
-  { user, now }: { user: string; now: number },
+  { user, now, timeZone }: Looking,
 ): QueueRow[] {
   const ids = JSON.stringify(wanted);
   const entries = new Map(reads.all(byIds, { ids }).map(row => [row.id, row]));
   const asks = Map.groupBy(reads.all(asksOf, { ids }), ask => ask.entry_id);
   const notes = Map.groupBy(reads.all(notesOf, { ids }), note => note.entry_id);
   const seen = new Map(reads.all(seenOf, { ids, user }).map(row => [row.entry_id, row.asked_at]));
+  const voicemails = new Map(reads.all(voicemailsOf, { ids }).map(one => [one.entry_id, one.state]));
   const texts = new Map(
     reads
       .all(textsOf, { ids })
@@ -84,6 +106,13 @@ export function rowsOf(
     if (!row) return [];
     const own = asks.get(id) ?? [];
     const best = own.findLast(ask => ask.best_time);
+    const bestTime = best?.best_time
+      ? {
+          words: best.best_time,
+          at: best.at,
+          ends: bestTimeEnds(best.best_time, best.at, timeZone),
+        }
+      : null;
     const text = texts.get(id);
     const looked = seen.get(id) ?? -1;
     return [
@@ -93,14 +122,21 @@ export function rowsOf(
         copiedToChart: row.copied_to_chart === null ? null : row.copied_to_chart === 1,
         handover: row.handover,
         asks: own.map(({ kind, times, at }) => ({ kind, times, at })),
-        bestTime: best?.best_time ? { words: best.best_time, at: best.at } : null,
+        bestTime,
         attempts: text?.attempts ?? 0,
         lastText: text ? lastText(text) : null,
+        voicemail: voicemailOf(voicemails.get(id)),
         newAsks: own.filter(ask => ask.at > looked).length,
         notes: (notes.get(id) ?? []).map(note => note.code),
       },
     ];
   });
+}
+
+function voicemailOf(state: VoicemailRow['state'] | undefined): QueueRow['voicemail'] {
+  if (state === undefined || state === 'empty') return null;
+  if (state === 'stored') return 'here';
+  return state === 'failed' ? 'lost' : 'coming';
 }
 
 function lastText(text: {

@@ -3,7 +3,7 @@ import type { ContactId, EntryId } from '../ids.ts';
 import type { Search } from '../rules/search-words.ts';
 import { query, type Reads } from './query.ts';
 import { type Conditions, conditionsOf, fits, type QueueFilter } from './queue-page.ts';
-import { type QueueRow, rowsOf } from './queue-rows.ts';
+import { type Looking, type QueueRow, rowsOf } from './queue-rows.ts';
 
 /** How many of the newest finds one search looks through, so many at a time, until there are enough entries. */
 const WINDOW = 500;
@@ -70,7 +70,7 @@ export function searchQueue(
   reads: Reads,
   filter: QueueFilter,
   search: Search,
-  { most, user, now }: { most: number; user: string; now: number },
+  { most, ...looking }: Looking & { most: number },
 ): { rows: QueueRow[]; more: boolean } {
   const fitted = (found: readonly EntryId[]) => {
     const ids = JSON.stringify(found);
@@ -89,7 +89,7 @@ export function searchQueue(
     before = found.at(-1)?.row ?? 0;
   }
   return {
-    rows: rowsOf(reads, [...shown].slice(0, most), { user, now }),
+    rows: rowsOf(reads, [...shown].slice(0, most), looking),
     more: shown.size > most || numbered.length >= MOST_NUMBERS || looked >= WINDOW,
   };
 }

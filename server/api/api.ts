@@ -5,6 +5,7 @@ import { SAFETY_HEADERS } from '../pages/headers.ts';
 import { changesRoutes } from './changes.ts';
 import { conversationRoutes } from './conversation.ts';
 import type { ApiDeps } from './deps.ts';
+import { firstViewRoutes } from './first-view.ts';
 import { lineRoutes } from './lines.ts';
 import { practiceRoutes } from './practice.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
@@ -43,6 +44,7 @@ export function createApi(deps: ApiDeps) {
     .route('/', lineRoutes(deps))
     .route('/', replyRoutes(deps))
     .route('/', practiceRoutes(deps))
+    .route('/', firstViewRoutes(deps))
     .route('/', teamRoutes(deps));
   api.all('/*', requireRole(deps.session, EVERYBODY), () => {
     throw new Problem('not-found', 'There is nothing here by this name.');

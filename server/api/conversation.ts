@@ -15,6 +15,7 @@ import { LANGUAGES, type Language, type Texts, textsOf } from '../../core/texts/
 import type { SignedIn } from '../auth/session-port.ts';
 import type { ApiDeps } from './deps.ts';
 import { contactId, entryId, named, queryOf } from './input.ts';
+import { lookingFor } from './looking.ts';
 import { byPerson, isAtTheDesk } from './presence.ts';
 import { Problem } from './problem.ts';
 import { type Asking, EVERYBODY, ownOnly, requireRole } from './require-role.ts';
@@ -29,7 +30,7 @@ const moment = z.tuple([z.int(), z.int(), z.int()]);
  * written into the audit log before anything of it is shown.
  */
 export function conversationRoutes(deps: ApiDeps) {
-  const { store, clock, session } = deps;
+  const { store, session } = deps;
   const everybody = requireRole(session, EVERYBODY);
   return new Hono<Asking>()
     .get('/entries/:id', everybody, named(z.object({ id: entryId })), queryOf(asked), async c => {
@@ -42,7 +43,7 @@ export function conversationRoutes(deps: ApiDeps) {
       const until = contact ? visibleUntil(store, contact, ownOnly(who)) : Number.MAX_SAFE_INTEGER;
       if (until === null) throw notThere();
       await viewed(deps, who, id, byPerson(c.req.raw) ? id : undefined);
-      const [row] = rowsOf(store, [id], { user: who.user, now: clock.now().epochMilliseconds });
+      const [row] = rowsOf(store, [id], lookingFor(deps, who));
       const whose = contact ? { contact } : { entry: id };
       const { items, next } = page(deps, whose, { before, until, language });
       const consents = contact ? consentRecord(store, contact, until) : [];

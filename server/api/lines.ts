@@ -8,6 +8,7 @@ import { WorkRefused } from '../../core/flows/work-refused.ts';
 import { appendAudit } from '../../core/store/audit.ts';
 import { closedUntilAt } from '../../core/store/closures.ts';
 import { uncalledStaff } from '../../core/store/staff-states.ts';
+import type { SignedIn } from '../auth/session-port.ts';
 import type { ApiDeps } from './deps.ts';
 import { body, named } from './input.ts';
 import { byPerson, isAtTheDesk } from './presence.ts';
@@ -19,20 +20,35 @@ const LONGEST = 366 * 86_400_000;
 
 const until = z.strictObject({ until: z.int().nullable() });
 
+type Looking = Pick<ApiDeps, 'store' | 'config' | 'clock'>;
+
+/** Every line: whether it is open, when it opens, and until when it is closed by hand (epoch milliseconds). */
+export function linesView(deps: Looking) {
+  return deps.config().lines.map(one => lineView(deps, one));
+}
+
+function lineView({ store, config, clock }: Looking, one: Config['lines'][number]) {
+  const now = clock.now().epochMilliseconds;
+  const closed = closedUntilAt(store, one.number, now);
+  const shut = closed === null ? null : Temporal.Instant.fromEpochMilliseconds(closed);
+  const { open, opens } = hoursAt(config(), one.hours, now, shut);
+  const { number, name } = one;
+  return { number, name, open, opens: opens?.epochMilliseconds ?? null, closedUntil: closed };
+}
+
+/** Who asks, and until when their own phone is left out of ringing (epoch milliseconds). */
+export function meView({ store, clock }: Looking, { user, name, staff, role }: SignedIn) {
+  const resting = staff === null ? undefined : uncalledStaff(store, clock.now().epochMilliseconds).get(staff);
+  return { user, name, staff, role, noCallsUntil: resting ?? null };
+}
+
 /** Lines, whether they are open, and who is not to be rung. */
-export function lineRoutes({ store, config, clock, session }: ApiDeps) {
+export function lineRoutes(deps: ApiDeps) {
+  const { store, config, session } = deps;
   const everybody = requireRole(session, EVERYBODY);
   const frontDesk = requireRole(session, FRONT_DESK);
   const line = named(z.object({ number: z.string().max(20) }));
-  const now = () => clock.now().epochMilliseconds;
 
-  const lineView = (one: Config['lines'][number]) => {
-    const closed = closedUntilAt(store, one.number, now());
-    const shut = closed === null ? null : Temporal.Instant.fromEpochMilliseconds(closed);
-    const { open, opens } = hoursAt(config(), one.hours, now(), shut);
-    const { number, name } = one;
-    return { number, name, open, opens: opens?.epochMilliseconds ?? null, closedUntil: closed };
-  };
   const lineCalled = (number: string) => {
     const found = config().lines.find(one => one.number === number);
     if (!found) throw new Problem('not-found', 'There is no such line.');
@@ -40,9 +56,9 @@ export function lineRoutes({ store, config, clock, session }: ApiDeps) {
   };
 
   return new Hono<Asking>()
-    .get('/lines', everybody, c => c.json({ lines: config().lines.map(lineView) }))
+    .get('/lines', everybody, c => c.json({ lines: linesView(deps) }))
     .get('/lines/:number/closed', everybody, line, c =>
-      c.json(lineView(lineCalled(c.req.valid('param').number))),
+      c.json(lineView(deps, lineCalled(c.req.valid('param').number))),
     )
     .put('/lines/:number/closed', frontDesk, line, body(until), async c => {
       const who = c.get('who');
@@ -62,14 +78,12 @@ export function lineRoutes({ store, config, clock, session }: ApiDeps) {
           details,
         });
       });
-      return c.json(lineView(found));
+      return c.json(lineView(deps, found));
     })
     .get('/me', everybody, async c => {
-      const { user, name, staff, role } = c.get('who');
       // The desk says so each minute in which somebody types or clicks.
       if (byPerson(c.req.raw)) await store.write(tx => isAtTheDesk(tx, c.get('who'), null));
-      const noCallsUntil = staff === null ? null : (uncalledStaff(store, now()).get(staff) ?? null);
-      return c.json({ user, name, staff, role, noCallsUntil });
+      return c.json(meView(deps, c.get('who')));
     })
     .put('/me/ringing', everybody, body(until), async c => {
       const { user, staff } = c.get('who');

@@ -1,15 +1,22 @@
 import { Hono } from 'hono';
+import type { Config } from '../../core/config/schema.ts';
 import type { ApiDeps } from './deps.ts';
 import { type Asking, EVERYBODY, requireRole } from './require-role.ts';
 
-/** `GET /api/practice`: what every screen of the desk needs to know of the configuration, none of it about a client. */
+/** What every screen of the desk needs to know of the configuration, none of it about a client. */
+export function practiceView({ practice, staff }: Config) {
+  return {
+    name: practice.name,
+    timeZone: practice.time_zone,
+    /** What callers speak unless an entry says otherwise. */
+    language: practice.languages[0] ?? 'en',
+    staff: Object.entries(staff).map(([id, { name }]) => ({ id, name })),
+  };
+}
+
+/** `GET /api/practice`: the practice and who works there. */
 export function practiceRoutes({ config, session }: Pick<ApiDeps, 'config' | 'session'>) {
-  return new Hono<Asking>().get('/practice', requireRole(session, EVERYBODY), c => {
-    const { practice, staff } = config();
-    return c.json({
-      name: practice.name,
-      timeZone: practice.time_zone,
-      staff: Object.entries(staff).map(([id, { name }]) => ({ id, name })),
-    });
-  });
+  return new Hono<Asking>().get('/practice', requireRole(session, EVERYBODY), c =>
+    c.json(practiceView(config())),
+  );
 }

@@ -2,11 +2,18 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { ASK_KINDS } from '../../core/rules/asks.ts';
 import { readSearch } from '../../core/rules/search-words.ts';
-import { isPlaceOf, type Place, type QueueFilter, queuePage } from '../../core/store/queue-page.ts';
+import {
+  isPlaceOf,
+  type Place,
+  type QueueFilter,
+  type QueuePage,
+  queuePage,
+} from '../../core/store/queue-page.ts';
 import { searchQueue } from '../../core/store/search.ts';
 import type { SignedIn } from '../auth/session-port.ts';
 import type { ApiDeps } from './deps.ts';
 import { body, queryOf } from './input.ts';
+import { lookingFor } from './looking.ts';
 import { Problem } from './problem.ts';
 import { type Asking, EVERYBODY, ownOnly, requireRole } from './require-role.ts';
 
@@ -33,8 +40,8 @@ const place = z.union([
  * `POST /api/queue/search`: the fifty entries in which something was found last, handled ones too; `more` says whether
  * there are others. What is looked for may be somebody's name or number, and stands in no address.
  */
-export function queueRoutes({ store, config, clock, session }: ApiDeps) {
-  const now = () => clock.now().epochMilliseconds;
+export function queueRoutes(deps: ApiDeps) {
+  const { store, config, session } = deps;
   const role = requireRole(session, EVERYBODY);
   const filterFor = (
     who: SignedIn,
@@ -56,12 +63,8 @@ export function queueRoutes({ store, config, clock, session }: ApiDeps) {
       const { after, ...rest } = c.req.valid('query');
       const filter = filterFor(who, rest);
       const from = after === undefined ? null : placeIn(after, filter);
-      const page = queuePage(store, filter, { after: from, most: PAGE, user: who.user, now: now() });
-      return c.json({
-        entries: page.rows,
-        next: page.next && afterPlace(page.next),
-        more: page.next !== null,
-      });
+      const page = queuePage(store, filter, { after: from, most: PAGE, ...lookingFor(deps, who) });
+      return c.json(pageView(page));
     })
     .post('/queue/search', role, body(searched), c => {
       const who = c.get('who');
@@ -70,12 +73,24 @@ export function queueRoutes({ store, config, clock, session }: ApiDeps) {
       const filter = filterFor(who, rest);
       if (looking.match === null && looking.digits === null) {
         // Nothing to look for yet: the queue as it is.
-        const page = queuePage(store, filter, { after: null, most: PAGE, user: who.user, now: now() });
+        const page = queuePage(store, filter, { after: null, most: PAGE, ...lookingFor(deps, who) });
         return c.json({ entries: page.rows, more: page.next !== null });
       }
-      const { rows, more } = searchQueue(store, filter, looking, { most: PAGE, user: who.user, now: now() });
+      const { rows, more } = searchQueue(store, filter, looking, { most: PAGE, ...lookingFor(deps, who) });
       return c.json({ entries: rows, more });
     });
+}
+
+const UNHANDLED = { state: null, whose: 'all', ask: null, line: null } as const;
+
+/** The first page of what waits for a person, as `GET /api/queue` answers it when nothing was chosen. */
+export function beginningOfQueue(deps: ApiDeps, who: SignedIn) {
+  const filter = { ...UNHANDLED, onlyFor: ownOnly(who) };
+  return pageView(queuePage(deps.store, filter, { after: null, most: PAGE, ...lookingFor(deps, who) }));
+}
+
+function pageView({ rows, next }: QueuePage) {
+  return { entries: rows, next: next && afterPlace(next), more: next !== null };
 }
 
 /** Nothing is anybody's who is not in the configuration's staff: no short name is empty. */

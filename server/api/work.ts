@@ -13,6 +13,7 @@ import type { Tx } from '../../core/store/writer.ts';
 import type { SignedIn } from '../auth/session-port.ts';
 import type { ApiDeps } from './deps.ts';
 import { body, entryId, messageId, named, version } from './input.ts';
+import { lookingFor } from './looking.ts';
 import { isAtTheDesk } from './presence.ts';
 import { Problem, problemOf } from './problem.ts';
 import { type Asking, EVERYBODY, ownOnly, requireRole } from './require-role.ts';
@@ -131,8 +132,7 @@ async function done<More extends object>(
     await appendAudit(tx, { at: tx.now, who: who.user, what: `entry_${did.what}`, about: id, details: {} });
     return did;
   });
-  const now = deps.clock.now().epochMilliseconds;
-  const [row] = rowsOf(deps.store, [worked.entry.id], { user: who.user, now });
+  const [row] = rowsOf(deps.store, [worked.entry.id], lookingFor(deps, who));
   return { entry: row ?? null, act: worked.act };
 }
 

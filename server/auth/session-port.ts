@@ -14,6 +14,8 @@ export interface SignedIn {
   session: string;
   /** Nobody has touched it for `desk.cover_after`: until it is unlocked it may only say that there is a crisis. */
   covered: boolean;
+  /** When it will be, unless somebody does something before (epoch milliseconds). */
+  coversAt: number;
 }
 
 /**

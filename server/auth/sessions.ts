@@ -28,13 +28,14 @@ export class Sessions implements SessionPort {
   async signedIn(request: Request): Promise<SignedIn | null> {
     const session = this.open(request.headers);
     if (!session?.secondFactor) return null;
-    const covered = this.coveredFrom(session) <= this.#now();
+    const now = this.#now();
+    const covered = this.coveredFrom(session) <= now;
     const acts = request.headers.get(ACT_HEADER) === 'person';
-    if (acts && !covered && this.#now() - session.actedAt >= ACT_WORTH_WRITING) {
-      await this.#deps.store.write(tx => actedIn(tx, session.id));
-    }
+    const putsOff = acts && !covered && now - session.actedAt >= ACT_WORTH_WRITING;
+    if (putsOff) await this.#deps.store.write(tx => actedIn(tx, session.id));
+    const coversAt = this.coveredFrom(putsOff ? { ...session, actedAt: now } : session);
     const { user, name, staff, role, id } = session;
-    return { user, name, staff, role, session: id, covered };
+    return { user, name, staff, role, session: id, covered, coversAt };
   }
 
   /** The session of a request's cookie, covered or not, and even one that is good for a second factor only. */

@@ -9,6 +9,7 @@ const signedIn = (one: Partial<SignedIn> & Pick<SignedIn, 'user' | 'role'>): Sig
   staff: one.user,
   session: `session of ${one.user}`,
   covered: false,
+  coversAt: Number.MAX_SAFE_INTEGER,
   ...one,
 });
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { EntryId, Phone } from '../../../core/ids.ts';
 import { queuePage } from '../../../core/store/queue-page.ts';
 import type { EntryRow } from '../../../core/store/schema.ts';
+import { call, leaveVoicemail } from '../../scenarios/calling.ts';
 import { text } from '../../scenarios/texting.ts';
 import { ALEX, LINE, ROBIN } from '../../scenarios/world.ts';
 import { Desk } from './desk.ts';
@@ -48,12 +49,30 @@ test('one line says what a person needs to choose the next thing to do', async (
     contact: { phone: ROBIN, texting: 'allowed', stoppedHow: null, voicemailOk: null },
     numberNoted: null,
     asks: [{ kind: 'callback', times: 1 }],
-    bestTime: { words: 'after 3pm' },
+    // Midnight in New York.
+    bestTime: { words: 'after 3pm', ends: Date.UTC(2026, 10, 24, 5) },
     attempts: 0,
+    voicemail: null,
     lastText: { author: 'automation', problem: null },
     newAsks: 1,
     notes: [],
   });
+});
+
+test('a line says whether its latest voicemail can be heard', async () => {
+  const desk = await Desk.begin();
+  await call(desk.world, ROBIN);
+  await leaveVoicemail(desk.world, ROBIN);
+  expect(await desk.entryOf(ROBIN)).toMatchObject({ voicemail: 'here' });
+  const said: [state: 'announced' | 'failed' | 'empty', seen: string | null][] = [
+    ['announced', 'coming'],
+    ['failed', 'lost'],
+    ['empty', null],
+  ];
+  for (const [state, seen] of said) {
+    await desk.world.store.write(tx => tx.db.updateTable('voicemails').set({ state }).execute());
+    expect(await desk.entryOf(ROBIN)).toMatchObject({ voicemail: seen });
+  }
 });
 
 test('crisis first, then by due time, then by how long somebody has waited', async () => {
@@ -143,7 +162,13 @@ test('whatever else changes between pages, what stays is shown once, in order', 
         const shown: EntryId[] = [];
         let after: ReturnType<typeof queuePage>['next'] = null;
         for (let turn = 0; ; turn += 1) {
-          const page = queuePage(store, ALL, { after, most, user: 'owner', now: 0 });
+          const page = queuePage(store, ALL, {
+            after,
+            most,
+            user: 'owner',
+            now: 0,
+            timeZone: 'America/New_York',
+          });
           shown.push(...page.rows.map(row => row.id));
           after = page.next;
           if (after === null) break;
@@ -204,7 +229,7 @@ test('no page is found by looking through everything', async () => {
   );
   const plans = await plansOf(desk.world, reads => {
     for (const state of [null, 'handled'] as const) {
-      const page = { after: null, most: 50, user: 'owner', now: 0 };
+      const page = { after: null, most: 50, user: 'owner', now: 0, timeZone: 'America/New_York' };
       queuePage(reads, { ...ALL, state, ask: 'callback', onlyFor: { staff: 'dana' } }, page);
       queuePage(reads, { ...ALL, state, whose: 'unassigned', line: LINE as Phone }, page);
     }

@@ -24,6 +24,18 @@ test('covered after fifteen minutes without a person\u2019s act, and opened agai
   expect((await office.audit()).slice(-2)).toEqual(['unlock_failed', 'unlocked']);
 });
 
+test('who asks is told when their screen will be covered, an act counted', async () => {
+  const office = new Office();
+  const dana = await office.dana();
+  const begun = Date.now();
+  office.pass(5 * MINUTE);
+  const covers = async (headers = {}) =>
+    (await office.parts.sessions.signedIn(asks(dana, headers)))?.coversAt;
+  expect(await covers()).toBe(begun + 15 * MINUTE);
+  expect(await covers(ACT)).toBe(begun + 20 * MINUTE);
+  expect(await covers()).toBe(begun + 20 * MINUTE);
+});
+
 test('what a timer or a stream asks puts nothing off, what a person does puts it off', async () => {
   const office = new Office();
   const dana = await office.dana();

@@ -79,7 +79,7 @@ test('what every screen needs to know of the configuration names staff, and no n
   const desk = await Desk.begin();
   const { status, json } = await desk.get('dana', '/api/practice');
   expect(status).toBe(200);
-  expect(Object.keys(json).sort()).toEqual(['name', 'staff', 'timeZone']);
+  expect(Object.keys(json).sort()).toEqual(['language', 'name', 'staff', 'timeZone']);
   expect(json.staff).toContainEqual({ id: 'dana', name: expect.any(String) });
   expect(JSON.stringify(json)).not.toMatch(/\+1\d|@/);
   expect(await desk.get('covered', '/api/practice')).toMatchObject({ status: 423 });

@@ -1,0 +1,25 @@
+import { Hono } from 'hono';
+import type { ApiDeps } from './deps.ts';
+import { linesView, meView } from './lines.ts';
+import { practiceView } from './practice.ts';
+import { beginningOfQueue } from './queue.ts';
+import { type Asking, EVERYBODY, requireRole } from './require-role.ts';
+
+/**
+ * `GET /api/first-view`: all that the desk shows before somebody chooses anything, in one answer: who is signed in and when
+ * their screen is covered, the practice, its lines, and the beginning of the queue.
+ */
+export function firstViewRoutes(deps: ApiDeps) {
+  return new Hono<Asking>().get('/first-view', requireRole(deps.session, EVERYBODY), c => {
+    const who = c.get('who');
+    return c.json({
+      me: meView(deps, who),
+      coversAt: who.coversAt,
+      /** By the server's clock, since the browser's may be wrong. */
+      now: deps.clock.now().epochMilliseconds,
+      practice: practiceView(deps.config()),
+      lines: linesView(deps),
+      queue: beginningOfQueue(deps, who),
+    });
+  });
+}
