@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { SAFETY_HEADERS } from '../pages/headers.ts';
+import { auditRoutes } from './audit.ts';
 import { changesRoutes } from './changes.ts';
 import { conversationRoutes } from './conversation.ts';
 import type { ApiDeps } from './deps.ts';
@@ -10,6 +11,7 @@ import { lineRoutes } from './lines.ts';
 import { practiceRoutes } from './practice.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
 import { queueRoutes } from './queue.ts';
+import { noteRefusal } from './refusals.ts';
 import { replyRoutes } from './replies.ts';
 import { EVERYBODY, requireRole } from './require-role.ts';
 import { ownPagesOnly } from './same-origin.ts';
@@ -45,13 +47,17 @@ export function createApi(deps: ApiDeps) {
     .route('/', replyRoutes(deps))
     .route('/', practiceRoutes(deps))
     .route('/', firstViewRoutes(deps))
-    .route('/', teamRoutes(deps));
+    .route('/', teamRoutes(deps))
+    .route('/', auditRoutes(deps));
   api.all('/*', requireRole(deps.session, EVERYBODY), () => {
     throw new Problem('not-found', 'There is nothing here by this name.');
   });
-  api.onError((error, c) => {
+  api.onError(async (error, c) => {
     const problem = problemOf(error) ?? unreadable(error);
-    if (problem) return answerProblem(c, problem);
+    if (problem) {
+      await noteRefusal(deps, c, problem);
+      return answerProblem(c, problem);
+    }
     deps.log.error({ event: 'request_failed', path: c.req.routePath, error: error.name });
     return answerProblem(c, new Problem('failed', 'Something went wrong here. Please try again.'));
   });

@@ -16,6 +16,7 @@ import { body, queryOf } from './input.ts';
 import { lookingFor } from './looking.ts';
 import { Problem } from './problem.ts';
 import { type Asking, EVERYBODY, ownOnly, requireRole } from './require-role.ts';
+import { Searches } from './searches.ts';
 
 const PAGE = 50;
 
@@ -43,6 +44,7 @@ const place = z.union([
 export function queueRoutes(deps: ApiDeps) {
   const { store, config, session } = deps;
   const role = requireRole(session, EVERYBODY);
+  const searches = new Searches(deps);
   const filterFor = (
     who: SignedIn,
     { state, whose, ask, line }: Omit<z.output<typeof searched>, 'search'>,
@@ -66,7 +68,7 @@ export function queueRoutes(deps: ApiDeps) {
       const page = queuePage(store, filter, { after: from, most: PAGE, ...lookingFor(deps, who) });
       return c.json(pageView(page));
     })
-    .post('/queue/search', role, body(searched), c => {
+    .post('/queue/search', role, body(searched), async c => {
       const who = c.get('who');
       const { search, ...rest } = c.req.valid('json');
       const looking = readSearch(search);
@@ -76,6 +78,7 @@ export function queueRoutes(deps: ApiDeps) {
         const page = queuePage(store, filter, { after: null, most: PAGE, ...lookingFor(deps, who) });
         return c.json({ entries: page.rows, more: page.next !== null });
       }
+      await searches.note(who);
       const { rows, more } = searchQueue(store, filter, looking, { most: PAGE, ...lookingFor(deps, who) });
       return c.json({ entries: rows, more });
     });

@@ -31,10 +31,10 @@ export function requireRole(
     if (who.covered && !whileCovered) {
       throw new Problem('covered', 'The screen is covered. Open it again with your password or passkey.');
     }
+    c.set('who', who);
     if (!roles.includes(who.role)) {
       throw new Problem('not-allowed', 'This is not open to your role. Ask the owner of the practice.');
     }
-    c.set('who', who);
     await next();
   });
 }

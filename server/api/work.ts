@@ -16,6 +16,7 @@ import { body, entryId, messageId, named, version } from './input.ts';
 import { lookingFor } from './looking.ts';
 import { isAtTheDesk } from './presence.ts';
 import { Problem, problemOf } from './problem.ts';
+import { noteRefused } from './refusals.ts';
 import { type Asking, EVERYBODY, ownOnly, requireRole } from './require-role.ts';
 
 const MOST_AT_ONCE = 100;
@@ -150,6 +151,7 @@ async function oneOfMany(deps: ApiDeps, who: SignedIn, { id, flow }: OneOfMany) 
     return { id, entry, act, problem: null };
   } catch (error) {
     const problem = problemOf(error) ?? unforeseen(deps, error);
+    await noteRefused(deps, { who, problem, about: id, route: 'POST /api/entries/batch' });
     return { id, entry: null, act: null, problem: problem.details };
   }
 }
