@@ -7,7 +7,7 @@ import { visibleVoicemail } from '../../core/store/visible.ts';
 import { readRange } from './byte-range.ts';
 import type { ApiDeps } from './deps.ts';
 import { body, named, voicemailId } from './input.ts';
-import { isAtTheDesk } from './presence.ts';
+import { Listenings } from './listening.ts';
 import { Problem } from './problem.ts';
 import { type Asking, EVERYBODY, ownOnly, requireRole } from './require-role.ts';
 
@@ -18,7 +18,9 @@ const typed = z.strictObject({
 });
 
 /** The sound of a voicemail, and what it says in the words of whoever listened. */
-export function voicemailRoutes({ store, session }: ApiDeps) {
+export function voicemailRoutes(deps: ApiDeps) {
+  const { store, session } = deps;
+  const listenings = new Listenings(deps);
   const everybody = requireRole(session, EVERYBODY);
   const voicemail = named(z.object({ id: voicemailId }));
   return new Hono<Asking>()
@@ -36,23 +38,17 @@ export function voicemailRoutes({ store, session }: ApiDeps) {
         throw new Problem('bad-range', 'The voicemail is shorter than that.');
       }
       const { from, to } = range ?? { from: 0, to: size - 1 };
-      // Before the first byte is given out: what is not written down is not heard.
-      await store.write(async tx => {
-        await isAtTheDesk(tx, who, null);
-        await appendAudit(tx, {
-          at: tx.now,
-          who: who.user,
-          what: 'voicemail_heard',
-          about: id,
-          details: { from },
-        });
-      });
-      return c.body(stream(soundBetween(store, id, { from, to })), range ? 206 : 200, {
+      const headers = {
         'Content-Type': soundType(found.content_type),
         'Content-Length': String(to - from + 1),
         'Accept-Ranges': 'bytes',
         ...(range ? { 'Content-Range': `bytes ${from}-${to}/${size}` } : {}),
-      });
+      };
+      const status = range ? 206 : 200;
+      // Whoever asks how long it is has heard nothing.
+      if (c.req.method === 'HEAD') return c.body(null, status, headers);
+      await listenings.begins(who, { id, seconds: found.seconds, from });
+      return c.body(stream(soundBetween(store, id, { from, to })), status, headers);
     })
     .put('/voicemails/:id/words', everybody, voicemail, body(typed), async c => {
       const who = c.get('who');
