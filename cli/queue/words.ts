@@ -92,6 +92,7 @@ const STOPPED: Readonly<Record<string, string>> = {
   carrier: 'their carrier says they opted out',
   star: 'they pressed star for no texts',
   never_asked: 'they never asked for texts',
+  staff: 'they said so to staff',
 };
 
 /** Whether texts and voicemail are welcome. */

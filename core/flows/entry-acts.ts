@@ -28,10 +28,17 @@ export interface Worked {
 export type EntryChange = Partial<
   Pick<
     EntryRow,
-    'state' | 'owner' | 'waits_until' | 'handled_at' | 'outcome' | 'copied_to_chart' | 'handover'
+    | 'state'
+    | 'owner'
+    | 'waits_until'
+    | 'handled_at'
+    | 'outcome'
+    | 'copied_to_chart'
+    | 'handover'
+    | 'name_to_ask'
   >
 >;
-export type ContactChange = Partial<Pick<ContactRow, 'staff_wrote_at' | 'continuation_at'>>;
+export type ContactChange = Partial<Pick<ContactRow, 'staff_wrote_at' | 'continuation_at' | 'name_to_ask'>>;
 
 /** What an act changed, as it stands in `acts.before` and `acts.after`. */
 export interface Changed {
@@ -82,6 +89,10 @@ const DONE: Readonly<Record<ActKind, string>> = {
   reopen: 'has opened it again',
   note: 'has changed its note',
   reply: 'has written to them',
+  name: 'has changed whom to ask for',
+  split: 'has set something apart for somebody else',
+  join: 'has joined it with another entry',
+  confirm: 'has confirmed the number',
   undo: 'has undone something here',
 };
 

@@ -8,6 +8,9 @@ import type { EntryRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { alertStaff } from './alert-staff.ts';
 
+/** The outcome of an entry of which everything went on in another one. */
+export const JOINED = 'merged';
+
 /**
  * A contact has one unhandled entry: what was asked in another one moves there, and that one ends.
  *
@@ -21,14 +24,14 @@ export async function joinEntries(
     into,
     contact,
     staff,
-  }: { entry: EntryRow; into: EntryRow; contact: ContactId; staff: string | null },
+  }: { entry: EntryRow; into: EntryRow; contact: ContactId | null; staff: string | null },
 ): Promise<void> {
   await moveAll(tx, entry.id, into.id);
   await moveReminders(tx, entry, into);
   await changeEntry(tx, entry.id, {
     state: 'handled',
     handled_at: tx.now,
-    outcome: 'merged',
+    outcome: JOINED,
     contact_id: contact,
     owner: entry.owner ?? staff,
     waits_until: null,

@@ -3,18 +3,17 @@ import type { EntryId, Phone } from '../ids.ts';
 import { parsePhone } from '../rules/phone.ts';
 import { callsOfNobody, giveCalls } from '../store/calls.ts';
 import { changeContact, contactByPhone, findByPhone, getContact, recordConsent } from '../store/contacts.ts';
-import { addNote, asksOf, changeEntry, findEntry, getEntry, unhandledEntryOf } from '../store/entries.ts';
+import { addNote, asksOf, changeEntry, getEntry, unhandledEntryOf } from '../store/entries.ts';
 import { formsOfNobody, giveForms } from '../store/forms.ts';
 import type { CallRow, ContactRow, EntryRow, FormRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
-import type { Work } from './entry-acts.ts';
+import { act, unhandledFor, type Work, type Worked } from './entry-acts.ts';
 import { joinEntries } from './join-entries.ts';
 import { knownNumbers, staffWithPhone } from './practice.ts';
 import { WorkRefused } from './work-refused.ts';
 
-export interface Confirmed {
-  /** The entry that goes on: the confirmed one, or the one that its contact had already. */
-  entry: EntryRow;
+/** `entry` is the one that goes on: the confirmed one, or the one that its contact had already. */
+export interface Confirmed extends Worked {
   contact: ContactRow;
   /** Whether the confirmed entry was joined with that other one, and ended. */
   joined: boolean;
@@ -47,15 +46,12 @@ export async function numberConfirmed(tx: Tx, config: Config, work: Work): Promi
   const settled = await getContact(tx, contact.id);
   if (settled.texting === 'stopped' && own.some(form => form.text_me))
     await addNote(tx, goesOn.id, 'opted_out');
-  return { entry: await getEntry(tx, goesOn.id), contact: settled, joined: other !== undefined };
+  const worked = await act(tx, work, 'confirm', await getEntry(tx, goesOn.id), {});
+  return { ...worked, contact: settled, joined: other !== undefined };
 }
 
 async function unconfirmed(tx: Tx, config: Config, work: Work): Promise<EntryRow> {
-  if (!config.staff[work.staff]) {
-    throw new WorkRefused('unknown_staff', `"${work.staff}" is no staff member in the configuration.`);
-  }
-  const entry = await findEntry(tx, work.entry);
-  if (!entry || entry.state === 'handled') throw new WorkRefused('handled', 'This entry is handled already.');
+  const entry = await unhandledFor(tx, config, work);
   if (entry.contact_id) {
     throw new WorkRefused('no_number', 'There is nothing to confirm: we know whose entry this is.');
   }
@@ -110,7 +106,7 @@ async function contactWith(
 }
 
 /** They pressed star before we knew whose number it was: that opt-out is theirs. */
-async function stopByStar(tx: Tx, contact: ContactRow): Promise<void> {
+export async function stopByStar(tx: Tx, contact: ContactRow): Promise<void> {
   const { texting, stopped_how } = await getContact(tx, contact.id);
   if (texting === 'stopped' && stopped_how !== 'never_asked') return;
   await changeContact(tx, contact.id, { texting: 'stopped', stopped_how: 'star' });

@@ -7,7 +7,7 @@ import type { Tx } from '../store/writer.ts';
 /** A text of ours, its words fixed. To a contact, or to a staff member when there is none. */
 export interface OutgoingText
   extends Pick<MessageRow, 'author' | 'kind' | 'body'>,
-    Partial<Pick<MessageRow, 'contact_id' | 'staff' | 'entry_id' | 'call_id'>> {
+    Partial<Pick<MessageRow, 'contact_id' | 'staff' | 'entry_id' | 'call_id' | 'retry_of'>> {
   line: Phone;
   /** Epoch milliseconds from which it comes too late to be sent. */
   expiresAt: number;

@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import type { MessageId } from '../ids.ts';
-import { findMessage } from '../store/messages.ts';
+import { findMessage, findRetryOf } from '../store/messages.ts';
 import type { MessageStatus } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { unhandledFor, type Work } from './entry-acts.ts';
@@ -25,5 +25,12 @@ export async function textIsRetried(
   if (message?.author !== 'staff' || message.entry_id !== work.entry || !LOST.includes(message.status)) {
     throw new WorkRefused('not_unknown', 'Only a text of staff that did not arrive can be sent again.');
   }
-  return staffReplies(tx, config, { ...work, words: message.body });
+  const again = await findRetryOf(tx, message.id);
+  if (again) {
+    throw new WorkRefused(
+      'not_unknown',
+      'It was sent again already. What became of that one stands beside it.',
+    );
+  }
+  return staffReplies(tx, config, { ...work, words: message.body, retryOf: message.id });
 }

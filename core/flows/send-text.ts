@@ -3,7 +3,7 @@ import type { ContactId, MessageId } from '../ids.ts';
 import { CONTINUATION_EXPIRES, type Refusal, refuseText } from '../rules/consent.ts';
 import { describeOpening } from '../rules/opening-words.ts';
 import { getContact } from '../store/contacts.ts';
-import { addNote, unhandledEntryOf } from '../store/entries.ts';
+import { addNote, unhandledBeside, unhandledEntryOf } from '../store/entries.ts';
 import { makeFormLink } from '../store/form-links.ts';
 import { countAutomated } from '../store/messages.ts';
 import type { ContactRow, MessageRow } from '../store/schema.ts';
@@ -24,7 +24,7 @@ export async function refusalFor(
   text: 'automation' | 'crisis' | 'staff',
   message: MessageId | null = null,
 ): Promise<Refusal | null> {
-  const entry = await unhandledEntryOf(tx, contact.id);
+  const waiting = await unhandledBeside(tx, contact.id);
   return refuseText(
     text,
     {
@@ -32,7 +32,7 @@ export async function refusalFor(
       stoppedHow: contact.stopped_how,
       automatedToday: await countAutomated(tx, contact.id, tx.now - DAY, message),
       staffWroteAt: contact.staff_wrote_at,
-      entryHandled: entry === undefined,
+      entryHandled: waiting.length === 0,
     },
     tx.now,
   );

@@ -7,6 +7,7 @@ import type { EntryRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { alertStaff } from './alert-staff.ts';
 import { act, entryFor, unhandledFor, type Work, type Worked } from './entry-acts.ts';
+import { JOINED } from './join-entries.ts';
 import { lineFor } from './practice.ts';
 import { beginReminding } from './remind-staff.ts';
 import { WorkRefused } from './work-refused.ts';
@@ -78,6 +79,9 @@ export async function entryWakes(tx: Tx, config: Config, id: EntryId): Promise<v
 export async function reopenEntry(tx: Tx, config: Config, work: Work): Promise<Worked> {
   const entry = await entryFor(tx, config, work);
   if (entry.state !== 'handled') throw new WorkRefused('not_handled', 'This entry is not handled.');
+  if (entry.outcome === JOINED) {
+    throw new WorkRefused('joined', 'It was joined with another entry: all that was in it is there.');
+  }
   await refuseSecond(tx, entry);
   const worked = await act(tx, work, 'reopen', entry, {
     state: 'open',
@@ -92,7 +96,8 @@ export async function reopenEntry(tx: Tx, config: Config, work: Work): Promise<W
 
 /** A contact has one unhandled entry: what they asked since then is in it. @throws WorkRefused */
 export async function refuseSecond(tx: Tx, entry: EntryRow): Promise<void> {
-  const other = entry.contact_id ? await unhandledEntryOf(tx, entry.contact_id) : undefined;
+  const other =
+    entry.contact_id && entry.apart === 0 ? await unhandledEntryOf(tx, entry.contact_id) : undefined;
   if (other && other.id !== entry.id) {
     throw new WorkRefused(
       'asked_anew',

@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import { getContact } from '../store/contacts.ts';
-import { addNote, changeEntry, unhandledEntryOf } from '../store/entries.ts';
+import { addNote, changeEntry, findEntry, unhandledEntryOf } from '../store/entries.ts';
 import { changeMessage } from '../store/messages.ts';
 import type { EntryRow, MessageRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
@@ -19,7 +19,10 @@ export async function textNeedsPerson(
   note: 'text_not_found' | 'text_unknown',
 ): Promise<void> {
   if (!message.contact_id) return;
-  const entry = await unhandledEntryOf(tx, message.contact_id);
+  const own = message.entry_id ? await findEntry(tx, message.entry_id) : undefined;
+  // Staff wrote it about one of several people: it is theirs to mend.
+  const apart = own?.apart === 1 && own.state !== 'handled';
+  const entry = apart ? own : await unhandledEntryOf(tx, message.contact_id);
   if (entry) {
     await raise(tx, config, entry);
   } else if (message.author !== 'staff') {

@@ -14,8 +14,10 @@ import {
   type Work,
   type Worked,
 } from './entry-acts.ts';
+import { partAgain } from './join-by-hand.ts';
 import { beginReminding } from './remind-staff.ts';
 import { promiseWaking, refuseSecond } from './set-aside.ts';
+import { joinAgain } from './split-entry.ts';
 import { WorkRefused } from './work-refused.ts';
 
 /**
@@ -35,7 +37,15 @@ export async function undoAct(tx: Tx, config: Config, work: Work & { act: string
     throw new WorkRefused('not_yours', 'Only what you did yourself can be undone by you.');
   }
   if (done.what === 'reply') throw new WorkRefused('sent', 'A text cannot be taken back.');
+  if (done.what === 'confirm') {
+    throw new WorkRefused(
+      'sent',
+      'Whose number it is cannot be taken back: they may have been texted since.',
+    );
+  }
   if (done.undone_at !== null) throw new WorkRefused('undone', 'This is undone already.');
+  if (done.what === 'split') return joinAgain(tx, config, work, entry, done);
+  if (done.what === 'join') return partAgain(tx, config, work, entry, done);
   const before: Changed = JSON.parse(done.before);
   const after: Changed = JSON.parse(done.after);
   if (!isAs(entry, after.entry)) throw await changedSince(tx, config, entry, done.version);

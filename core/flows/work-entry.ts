@@ -1,5 +1,7 @@
 import type { Config } from '../config/schema.ts';
+import type { MessageId } from '../ids.ts';
 import { findContact } from '../store/contacts.ts';
+import { unhandledBeside } from '../store/entries.ts';
 import { latestReminder } from '../store/reminders.ts';
 import type { EntryRow, MessageRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
@@ -38,7 +40,7 @@ async function crisisIsUnanswered(tx: Tx, entry: EntryRow): Promise<boolean> {
 export async function staffReplies(
   tx: Tx,
   config: Config,
-  work: Work & { words: string },
+  work: Work & { words: string; retryOf?: MessageId },
 ): Promise<Worked & { message: MessageRow }> {
   const entry = await unhandledFor(tx, config, work);
   const words = work.words.trim();
@@ -68,6 +70,7 @@ export async function staffReplies(
     author: 'staff',
     kind: null,
     body: words,
+    retry_of: work.retryOf ?? null,
     expiresAt: tx.now + REPLY_EXPIRES,
   });
   const takes = entry.takes + 1;
@@ -77,8 +80,9 @@ export async function staffReplies(
 }
 
 /**
- * Ends an entry. What comes from the same contact later opens a new one, and may be texted anew. Crisis words that came
- * after somebody had taken it end by being taken up only: whoever handles it may not have seen them.
+ * Ends an entry. What comes from the same contact later opens a new one, and may be texted anew, unless another person's
+ * behind the same number still waits. Crisis words that came after somebody had taken it end by being taken up only:
+ * whoever handles it may not have seen them.
  */
 export async function handleEntry(
   tx: Tx,
@@ -95,7 +99,9 @@ export async function handleEntry(
     );
   }
   const contact = entry.contact_id ? await findContact(tx, entry.contact_id) : undefined;
-  if (contact) await endDialogues(tx, contact.id);
+  const others = contact ? await unhandledBeside(tx, contact.id, entry.id) : [];
+  const ended = others.length === 0 ? contact : undefined;
+  if (ended) await endDialogues(tx, ended.id);
   const copied = work.copiedToChart ?? null;
   return act(
     tx,
@@ -110,6 +116,6 @@ export async function handleEntry(
       owner: entry.owner ?? work.staff,
       waits_until: null,
     },
-    contact && { row: contact, change: { staff_wrote_at: null, continuation_at: null } },
+    ended && { row: ended, change: { staff_wrote_at: null, continuation_at: null } },
   );
 }

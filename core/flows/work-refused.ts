@@ -19,7 +19,10 @@ export class WorkRefused extends Error {
     | 'past'
     | 'unknown_staff'
     | 'not_staff'
-    | 'not_unknown';
+    | 'not_unknown'
+    | 'no_asks'
+    | 'two_numbers'
+    | 'joined';
   /** What a screen may need beside the sentence: ids, short names of staff and times. */
   readonly facts: Readonly<Record<string, string | number | null>>;
 

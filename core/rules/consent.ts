@@ -13,7 +13,7 @@ export const CONVERSATION = 72 * HOUR;
 /** What bears on whether a contact may be texted. Times are epoch milliseconds. */
 export interface Texting {
   texting: 'allowed' | 'stopped';
-  stoppedHow: 'keyword' | 'free_words' | 'wrong_number' | 'carrier' | 'star' | 'never_asked' | null;
+  stoppedHow: 'keyword' | 'free_words' | 'wrong_number' | 'carrier' | 'star' | 'never_asked' | 'staff' | null;
   automatedToday: number;
   staffWroteAt: number | null;
   entryHandled: boolean;

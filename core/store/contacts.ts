@@ -41,6 +41,7 @@ export async function contactByPhone(tx: Tx, phone: Phone, language: Language): 
     texting: 'allowed',
     stopped_how: null,
     voicemail_ok: null,
+    may_name_us: null,
     staff_wrote_at: null,
     crisis_replied_at: null,
     continuation_at: null,

@@ -8,12 +8,28 @@ import type { Tx } from './writer.ts';
 
 /** Written into the SQL: a partial index serves only a query whose literal it knows. */
 const HANDLED = sql.lit('handled' as const);
+const ORDINARY = sql.lit(0 as const);
+const APART = sql.lit(1 as const);
 
 const byId = query((db, { id }: { id: EntryId }) =>
   db.selectFrom('entries').selectAll().where('id', '=', id),
 );
 const unhandledOf = query((db, { contact }: { contact: ContactId }) =>
-  db.selectFrom('entries').selectAll().where('contact_id', '=', contact).where('state', '<>', HANDLED),
+  db
+    .selectFrom('entries')
+    .selectAll()
+    .where('contact_id', '=', contact)
+    .where('state', '<>', HANDLED)
+    .where('apart', '=', ORDINARY),
+);
+const apartOf = query((db, { contact }: { contact: ContactId }) =>
+  db
+    .selectFrom('entries')
+    .selectAll()
+    .where('contact_id', '=', contact)
+    .where('state', '<>', HANDLED)
+    .where('apart', '=', APART)
+    .orderBy('id'),
 );
 const insert = query((db, row: EntryRow) => db.insertInto('entries').values(row));
 const update = query((db, { id, ...change }: Partial<Omit<EntryRow, 'version'>> & { id: EntryId }) =>
@@ -45,9 +61,19 @@ export async function getEntry(tx: Tx, id: EntryId): Promise<EntryRow> {
   return found(tx.first(byId, { id }));
 }
 
-/** The one entry of a contact that nobody has handled yet. */
+/** The one entry of a contact that nobody has handled yet, and that what comes in joins: none that staff set apart. */
 export async function unhandledEntryOf(tx: Tx, contact: ContactId): Promise<EntryRow | undefined> {
   return tx.first(unhandledOf, { contact });
+}
+
+/** All entries of a contact that nobody has handled yet, those set apart too, but for one. */
+export async function unhandledBeside(
+  tx: Tx,
+  contact: ContactId,
+  except: EntryId | null = null,
+): Promise<EntryRow[]> {
+  const all = [...tx.all(unhandledOf, { contact }), ...tx.all(apartOf, { contact })];
+  return all.filter(entry => entry.id !== except);
 }
 
 /** Whether staff have handled an entry of a contact since a time (epoch milliseconds). */
@@ -95,15 +121,18 @@ export async function newestOpenEntry(tx: Tx): Promise<EntryRow | undefined> {
 
 export async function insertEntry(
   tx: Tx,
-  entry: Pick<EntryRow, 'contact_id' | 'line' | 'strongest' | 'language' | 'due_at' | 'opened_at'>,
+  entry: Pick<EntryRow, 'contact_id' | 'line' | 'strongest' | 'language' | 'due_at' | 'opened_at'> &
+    Partial<Pick<EntryRow, 'state' | 'owner' | 'waits_until' | 'apart' | 'name_to_ask'>>,
 ): Promise<EntryRow> {
   const row: EntryRow = {
-    ...entry,
-    id: newId(tx.now, tx.random),
     state: 'open',
     owner: null,
-    asked_at: tx.now,
     waits_until: null,
+    apart: 0,
+    name_to_ask: null,
+    ...entry,
+    id: newId(tx.now, tx.random),
+    asked_at: tx.now,
     handled_at: null,
     outcome: null,
     copied_to_chart: null,

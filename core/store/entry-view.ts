@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { ContactId, EntryId, Phone } from '../ids.ts';
 import type { AskKind } from '../rules/asks.ts';
+import { CONVERSATION, isQuiet } from '../rules/consent.ts';
 import type { Language } from '../texts/texts.ts';
 import type { AskRow, ContactRow, EntryRow, EntryState, Tables } from './schema.ts';
 
@@ -24,6 +25,8 @@ export interface Standing {
   /** Null while we do not know whose entry it is. */
   contact: ContactView | null;
   nameToAsk: string | null;
+  /** Whether staff set it apart for one of several people behind its number. */
+  apart: boolean;
   /** A number that somebody typed: to be called, never texted unless staff confirm it. */
   numberNoted: string | null;
 }
@@ -33,8 +36,14 @@ export interface ContactView {
   phone: Phone | null;
   texting: ContactRow['texting'];
   stoppedHow: ContactRow['stopped_how'];
+  /** What automation speaks with them from now on. */
+  language: Language;
   /** Whether a voicemail may be left there; null when nobody said. */
   voicemailOk: boolean | null;
+  /** Whether a voicemail, or whoever answers, may hear the practice's name; null when nobody said. */
+  mayNameUs: boolean | null;
+  /** Until when automation is quiet because staff wrote, unless the entry is handled before; null when it is not. */
+  quietUntil: number | null;
 }
 
 export function entriesWithContact(db: Kysely<Tables>) {
@@ -44,7 +53,10 @@ export function entriesWithContact(db: Kysely<Tables>) {
     .selectAll('entries')
     .select([
       'contacts.phone',
-      'contacts.name_to_ask',
+      'contacts.name_to_ask as known_name',
+      'contacts.language as known_language',
+      'contacts.may_name_us',
+      'contacts.staff_wrote_at',
       'contacts.texting',
       'contacts.stopped_how',
       'contacts.voicemail_ok',
@@ -74,21 +86,30 @@ export function standingOf(row: EntryWithContact, asks: readonly AskRow[], now: 
     waitsUntil: row.waits_until,
     handledAt: row.handled_at,
     outcome: row.outcome,
-    contact: contactOf(row),
-    nameToAsk: asks.findLast(ask => ask.name_to_ask)?.name_to_ask ?? row.name_to_ask,
+    contact: contactOf(row, now),
+    nameToAsk: row.name_to_ask ?? asks.findLast(ask => ask.name_to_ask)?.name_to_ask ?? row.known_name,
+    apart: row.apart === 1,
     numberNoted: asks.findLast(ask => ask.number)?.number ?? null,
   };
 }
 
-function contactOf(row: EntryWithContact): ContactView | null {
+function contactOf(row: EntryWithContact, now: number): ContactView | null {
   if (!row.contact_id || !row.texting) return null;
+  const wrote = { staffWroteAt: row.staff_wrote_at, entryHandled: row.state === 'handled' };
   return {
     id: row.contact_id,
     phone: row.phone,
     texting: row.texting,
     stoppedHow: row.stopped_how,
-    voicemailOk: row.voicemail_ok === null ? null : row.voicemail_ok === 1,
+    language: row.known_language ?? row.language,
+    voicemailOk: said(row.voicemail_ok),
+    mayNameUs: said(row.may_name_us),
+    quietUntil: isQuiet(wrote, now) ? (row.staff_wrote_at ?? now) + CONVERSATION : null,
   };
+}
+
+function said(flag: 0 | 1 | null): boolean | null {
+  return flag === null ? null : flag === 1;
 }
 
 function priorityOf(row: EntryRow, now: number): Standing['priority'] {

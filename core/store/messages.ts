@@ -74,6 +74,11 @@ const earlier = query(
 /** The key of the effect that sends a text of ours, in a query about `messages`. */
 export const TEXT_KEY = sql<string>`iif(messages.kind like 'continuation%', 'continuation:' || messages.call_id, 'text:' || messages.id)`;
 
+const retryOf = query((db, { id }: { id: MessageId }) =>
+  // Its latest one: of an earlier one nothing is to be heard any more.
+  db.selectFrom('messages').selectAll().where('retry_of', '=', id).orderBy(sql`rowid`, 'desc').limit(1),
+);
+
 export async function getMessage(tx: Tx, id: MessageId): Promise<MessageRow> {
   return found(tx.first(byId, { id }));
 }
@@ -82,15 +87,20 @@ export async function findMessage(tx: Tx, id: MessageId): Promise<MessageRow | u
   return tx.first(byId, { id });
 }
 
+/** The latest text that says this one again. */
+export async function findRetryOf(tx: Tx, id: MessageId): Promise<MessageRow | undefined> {
+  return tx.first(retryOf, { id });
+}
+
 export async function findMessageBySid(tx: Tx, sid: string): Promise<MessageRow | undefined> {
   return tx.first(bySid, { sid });
 }
 
 export async function insertMessage(
   tx: Tx,
-  message: Omit<MessageRow, 'id' | 'at'> & { at?: number },
+  message: Omit<MessageRow, 'id' | 'at' | 'retry_of'> & Partial<Pick<MessageRow, 'at' | 'retry_of'>>,
 ): Promise<MessageRow> {
-  const row: MessageRow = { at: tx.now, ...message, id: newId(tx.now, tx.random) };
+  const row: MessageRow = { at: tx.now, retry_of: null, ...message, id: newId(tx.now, tx.random) };
   tx.run(insert, row);
   return row;
 }

@@ -13,7 +13,8 @@ export interface QueueRow extends Standing {
   version: number;
   copiedToChart: boolean | null;
   handover: string | null;
-  asks: { kind: AskKind; times: number; at: number }[];
+  /** `nameToAsk`: a name that came with it. */
+  asks: { id: string; kind: AskKind; times: number; at: number; nameToAsk: string | null }[];
   /** `ends`: when it has gone by, however it is read; null when the words leave that open. */
   bestTime: { words: string; at: number; ends: number | null } | null;
   /** How often staff have texted about it. */
@@ -121,7 +122,13 @@ export function rowsOf(
         version: row.version,
         copiedToChart: row.copied_to_chart === null ? null : row.copied_to_chart === 1,
         handover: row.handover,
-        asks: own.map(({ kind, times, at }) => ({ kind, times, at })),
+        asks: own.map(({ id, kind, times, at, name_to_ask: nameToAsk }) => ({
+          id,
+          kind,
+          times,
+          at,
+          nameToAsk,
+        })),
         bestTime,
         attempts: text?.attempts ?? 0,
         lastText: text ? lastText(text) : null,

@@ -68,8 +68,19 @@ export interface ContactRow {
   language: Language;
   /** What automation may do: `stopped` after an opt-out in any form, until the person takes it back. */
   texting: 'allowed' | 'stopped';
-  stopped_how: 'keyword' | 'free_words' | 'wrong_number' | 'carrier' | 'star' | 'never_asked' | null;
+  stopped_how:
+    | 'keyword'
+    | 'free_words'
+    | 'wrong_number'
+    | 'carrier'
+    | 'star'
+    | 'never_asked'
+    | 'staff'
+    | null;
+  /** Whether a voicemail may be left there; null when nobody said. */
   voicemail_ok: Flag | null;
+  /** Whether a voicemail, or whoever answers, may hear the practice's name; null when nobody said. */
+  may_name_us: Flag | null;
   staff_wrote_at: number | null;
   crisis_replied_at: number | null;
   /** Since when `text_once_per` counts; null lets the next missed call be texted. */
@@ -82,7 +93,8 @@ export interface ConsentRow {
   id: string;
   contact_id: ContactId;
   kind: 'given' | 'ended';
-  how: 'call' | 'form' | 'keyword' | 'free_words' | 'wrong_number' | 'carrier' | 'star';
+  /** `staff`: they said so to a person here, whose note of it are the words. */
+  how: 'call' | 'form' | 'keyword' | 'free_words' | 'wrong_number' | 'carrier' | 'star' | 'staff';
   words: string;
   at: number;
 }
@@ -150,9 +162,25 @@ export interface EntryRow {
   /** How often somebody took it or wrote from it: whoever has it from before a crisis has not answered that by it. */
   takes: number;
   version: number;
+  /** Set apart by staff for one of several people behind a number: what comes in never joins it by itself. */
+  apart: Flag;
+  /** Whom to ask for, as staff know it: before the names that came with the asks. */
+  name_to_ask: string | null;
 }
 
-export type ActKind = 'take' | 'assign' | 'wait' | 'handle' | 'reopen' | 'note' | 'reply' | 'undo';
+export type ActKind =
+  | 'take'
+  | 'assign'
+  | 'wait'
+  | 'handle'
+  | 'reopen'
+  | 'note'
+  | 'reply'
+  | 'name'
+  | 'split'
+  | 'join'
+  | 'confirm'
+  | 'undo';
 
 /** Something that staff did with an entry, and what it changed, so that it can be undone. */
 export interface ActRow {
@@ -223,6 +251,8 @@ export interface MessageRow {
   provider_sid: string | null;
   status: MessageStatus;
   error_code: number | null;
+  /** The text of staff that this one says again. */
+  retry_of: MessageId | null;
   at: number;
 }
 

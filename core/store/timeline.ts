@@ -36,6 +36,8 @@ export interface TextItem
   entry: EntryId | null;
   /** What became of it, for a text of ours: a code (rules/delivery.ts). */
   fate: string | null;
+  /** Whether staff have sent the same words again since. */
+  sentAgain: boolean;
 }
 
 export interface FormItem
@@ -123,6 +125,9 @@ const textsOf = of(
       .leftJoin('effects', join => join.on('effects.key', '=', TEXT_KEY))
       .selectAll('messages')
       .select(['effects.error', sql<number>`messages.rowid`.as('row')])
+      .select(
+        sql<0 | 1>`exists (select 1 from messages again where again.retry_of = messages.id)`.as('again'),
+      )
       .where(theirs(by, a, 'messages.'))
       .where('messages.at', '<=', a.at)
       .where(before('messages.at', RANK.text, a, 'messages.rowid'))
@@ -246,11 +251,12 @@ function calls(reads: Reads, by: By, asked: Asked) {
   });
 }
 
-function textItem(text: MessageRow & { error: string | null }): TextItem {
+function textItem(text: MessageRow & { error: string | null; again: 0 | 1 }): TextItem {
   const { id, at, direction, author, staff, kind, body, media, status } = text;
   return {
     ...{ what: 'text', id, at, entry: text.entry_id, direction, author, staff, kind, body, media, status },
     fate: direction === 'in' ? null : textFate(status, text.error, text.error_code),
+    sentAgain: text.again === 1,
   };
 }
 

@@ -72,6 +72,26 @@ export function visibleUntil(reads: Reads, contact: ContactId, own: OwnOnly): nu
   return reads.first(handledOfContact, { contact, staff: own.staff })?.handled_at ?? null;
 }
 
+const besideOf = query((db, a: Asked & { contact: ContactId; except: EntryId }) =>
+  db
+    .selectFrom('entries')
+    .select('id')
+    .where('contact_id', '=', a.contact)
+    .where('id', '<>', a.except)
+    .where('state', '<>', HANDLED)
+    .where(open(a))
+    .orderBy('opened_at'),
+);
+
+/** A contact's other entries that wait, as far as they are open to whoever asks: several people's, behind one number. */
+export function visibleBeside(
+  reads: Reads,
+  { contact, except }: { contact: ContactId; except: EntryId },
+  own: OwnOnly,
+): EntryId[] {
+  return reads.all(besideOf, { ...asked(own), contact, except }).map(entry => entry.id);
+}
+
 /** A voicemail, if it is there and in a part of its conversation that is open to whoever asks. */
 export function visibleVoicemail(reads: Reads, id: VoicemailId, own: OwnOnly) {
   const voicemail = reads.first(voicemailById, { id });

@@ -8,6 +8,7 @@ import { conversationRoutes } from './conversation.ts';
 import type { ApiDeps } from './deps.ts';
 import { firstViewRoutes } from './first-view.ts';
 import { lineRoutes } from './lines.ts';
+import { peopleRoutes } from './people.ts';
 import { practiceRoutes } from './practice.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
 import { queueRoutes } from './queue.ts';
@@ -40,6 +41,7 @@ export function createApi(deps: ApiDeps) {
     )
     .route('/', queueRoutes(deps))
     .route('/', workRoutes(deps))
+    .route('/', peopleRoutes(deps))
     .route('/', conversationRoutes(deps))
     .route('/', voicemailRoutes(deps))
     .route('/', changesRoutes(deps))

@@ -10,7 +10,7 @@ import {
   timelinePage,
   type Whose,
 } from '../../core/store/timeline.ts';
-import { visibleEntry, visibleUntil } from '../../core/store/visible.ts';
+import { visibleBeside, visibleEntry, visibleUntil } from '../../core/store/visible.ts';
 import { LANGUAGES, type Language, type Texts, textsOf } from '../../core/texts/texts.ts';
 import type { SignedIn } from '../auth/session-port.ts';
 import type { ApiDeps } from './deps.ts';
@@ -43,11 +43,12 @@ export function conversationRoutes(deps: ApiDeps) {
       const until = contact ? visibleUntil(store, contact, ownOnly(who)) : Number.MAX_SAFE_INTEGER;
       if (until === null) throw notThere();
       await viewed(deps, who, id, byPerson(c.req.raw) ? id : undefined);
-      const [row] = rowsOf(store, [id], lookingFor(deps, who));
+      const besides = contact ? visibleBeside(store, { contact, except: id }, ownOnly(who)) : [];
+      const [row, ...beside] = rowsOf(store, [id, ...besides], lookingFor(deps, who));
       const whose = contact ? { contact } : { entry: id };
       const { items, next } = page(deps, whose, { before, until, language });
       const consents = contact ? consentRecord(store, contact, until) : [];
-      return c.json({ entry: row ?? null, consents, items, next });
+      return c.json({ entry: row ?? null, beside, consents, items, next });
     })
     .get('/contacts/:id/timeline', everybody, named(z.object({ id: contactId })), queryOf(asked), async c => {
       const who = c.get('who');

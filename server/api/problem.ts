@@ -38,6 +38,9 @@ const PROBLEMS = {
   not_staff: 403,
   not_yours: 403,
   not_unknown: 409,
+  no_asks: 422,
+  two_numbers: 409,
+  joined: 409,
   // What the team does not let happen (core/flows/team.ts).
   exists: 409,
   last_owner: 409,

@@ -119,7 +119,7 @@ export function workRoutes(deps: ApiDeps) {
 }
 
 /** Does something with an entry, in one transaction, and shows the entry as it is then. */
-async function done<More extends object>(
+export async function done<More extends object>(
   deps: ApiDeps,
   who: SignedIn,
   id: EntryId,
@@ -192,7 +192,7 @@ function flowOf(asked: Exclude<z.output<typeof batch>, { act: 'undo' }>): Flow {
 }
 
 /** The short name by which somebody works entries. */
-function staffOf({ staff }: SignedIn): string {
+export function staffOf({ staff }: SignedIn): string {
   if (staff === null) {
     throw new Problem('not_staff', "Only who is in the configuration's staff can work entries.");
   }

@@ -5,7 +5,16 @@ import { type Practice, tablesOf } from './practice.ts';
 const WORDS: Readonly<Record<string, readonly (string | number | null)[]>> = {
   'contacts.language': ['en', 'es'],
   'contacts.texting': ['allowed', 'stopped'],
-  'contacts.stopped_how': ['keyword', 'free_words', 'wrong_number', 'carrier', 'star', 'never_asked', null],
+  'contacts.stopped_how': [
+    'keyword',
+    'free_words',
+    'wrong_number',
+    'carrier',
+    'star',
+    'never_asked',
+    'staff',
+    null,
+  ],
   'consents.kind': ['given', 'ended'],
   'calls.caller': ['client', 'withheld', 'staff', 'blocked', 'own_line'],
   'calls.state': ['ringing', 'taken', 'missed', 'refused'],

@@ -4,7 +4,7 @@ import { searchIndex } from './search-index.ts';
 export const first = `
 CREATE TABLE contacts (
   id TEXT PRIMARY KEY, phone TEXT UNIQUE, name_to_ask TEXT, language TEXT NOT NULL,
-  texting TEXT NOT NULL, stopped_how TEXT, voicemail_ok INTEGER, staff_wrote_at INTEGER,
+  texting TEXT NOT NULL, stopped_how TEXT, voicemail_ok INTEGER, may_name_us INTEGER, staff_wrote_at INTEGER,
   crisis_replied_at INTEGER, continuation_at INTEGER, created_at INTEGER NOT NULL
 ) STRICT;
 
@@ -18,10 +18,12 @@ CREATE TABLE entries (
   id TEXT PRIMARY KEY, contact_id TEXT REFERENCES contacts (id), line TEXT NOT NULL, state TEXT NOT NULL, owner TEXT,
   strongest TEXT NOT NULL, language TEXT NOT NULL, opened_at INTEGER NOT NULL, asked_at INTEGER NOT NULL,
   due_at INTEGER NOT NULL, waits_until INTEGER, handled_at INTEGER, outcome TEXT, copied_to_chart INTEGER, handover TEXT,
-  takes INTEGER NOT NULL, version INTEGER NOT NULL,
+  takes INTEGER NOT NULL, version INTEGER NOT NULL, apart INTEGER NOT NULL DEFAULT 0, name_to_ask TEXT,
   calm INTEGER GENERATED ALWAYS AS (strongest <> 'crisis') VIRTUAL
 ) STRICT;
-CREATE UNIQUE INDEX entries_one_unhandled ON entries (contact_id) WHERE state <> 'handled' AND contact_id IS NOT NULL;
+CREATE UNIQUE INDEX entries_one_unhandled ON entries (contact_id)
+  WHERE state <> 'handled' AND contact_id IS NOT NULL AND apart = 0;
+CREATE INDEX entries_apart ON entries (contact_id) WHERE state <> 'handled' AND apart = 1;
 CREATE INDEX entries_handled_of ON entries (contact_id, handled_at) WHERE handled_at IS NOT NULL;
 CREATE INDEX entries_unhandled ON entries (asked_at) WHERE state <> 'handled';
 CREATE INDEX entries_queue ON entries (calm, due_at, opened_at, id) WHERE state <> 'handled';
@@ -65,11 +67,12 @@ CREATE TABLE messages (
   id TEXT PRIMARY KEY, contact_id TEXT REFERENCES contacts (id), staff TEXT, entry_id TEXT REFERENCES entries (id),
   call_id TEXT REFERENCES calls (id), line TEXT NOT NULL, direction TEXT NOT NULL, author TEXT NOT NULL, kind TEXT,
   body TEXT NOT NULL, media INTEGER NOT NULL, provider_sid TEXT UNIQUE, status TEXT NOT NULL, error_code INTEGER,
-  at INTEGER NOT NULL
+  retry_of TEXT REFERENCES messages (id), at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX messages_by_contact ON messages (contact_id, at);
 CREATE INDEX messages_by_entry ON messages (entry_id, at);
 CREATE INDEX messages_by_call ON messages (call_id) WHERE call_id IS NOT NULL;
+CREATE INDEX messages_retries ON messages (retry_of) WHERE retry_of IS NOT NULL;
 CREATE INDEX messages_by_kind ON messages (kind, at, status);
 
 CREATE TABLE alerts (

@@ -23,7 +23,7 @@ ${found('forms', 'form', ['message', 'name_to_ask', 'number'], 'true')}
 ${found('asks', 'ask', ['name_to_ask', 'number'], 'new.name_to_ask IS NOT NULL OR new.number IS NOT NULL')}
 ${found('contacts', 'contact', ['name_to_ask'], 'new.name_to_ask IS NOT NULL')}
 ${found('voicemails', 'voicemail', ['words'], 'new.words IS NOT NULL')}
-${found('entries', 'entry', ['handover'], 'new.handover IS NOT NULL')}
+${found('entries', 'entry', ['handover', 'name_to_ask'], 'new.handover IS NOT NULL OR new.name_to_ask IS NOT NULL')}
 `;
 
 /** Triggers that keep one table's words in the index: those of `columns`, where `when` holds of a row. */

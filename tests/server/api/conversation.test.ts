@@ -355,12 +355,31 @@ test('a voicemail is heard, all of it or the part that is asked for, and each he
   const beyond = await ask('bytes=150000-');
   expect(beyond.response.status).toBe(416);
   expect(beyond.response.headers.get('content-range')).toBe('bytes */150000');
-  const heard = await store.read
-    .selectFrom('audit')
-    .select(['who', 'about'])
-    .where('what', '=', 'voicemail_heard')
-    .execute();
-  expect(heard).toEqual(Array.from({ length: 8 }, () => ({ who: 'front_desk', about: id })));
+  const heard = () =>
+    store.read.selectFrom('audit').select(['who', 'about']).where('what', '=', 'voicemail_heard').execute();
+  const once = { who: 'front_desk', about: id };
+  // A player asks for pieces: that is one listening, and later it is another one.
+  expect(await heard()).toEqual([once]);
+  await desk.world.pass(3_600);
+  await ask();
+  expect(await heard()).toEqual([once, once]);
+  await (await desk.request('owner', sound)).body?.cancel();
+  expect(await heard()).toEqual([once, once, { who: 'owner', about: id }]);
+});
+
+test('whoever asks only how long a voicemail is has not heard it', async () => {
+  const { desk, sound } = await voicemail();
+  const { status, headers } = await desk.request('owner', sound, { method: 'HEAD' });
+  expect([status, Number(headers.get('content-length')) > 0]).toEqual([200, true]);
+  const heard = () =>
+    desk.world.store.read.selectFrom('audit').select('who').where('what', '=', 'voicemail_heard').execute();
+  expect(await heard()).toEqual([]);
+  desk.world.serverCannotWrite = true;
+  expect((await desk.request('owner', sound)).status).toBe(500);
+  desk.world.serverCannotWrite = false;
+  expect((await desk.get('owner', sound.replace('sound', 'nothing'))).status).toBe(404);
+  await (await desk.request('owner', sound)).body?.cancel();
+  expect(await heard()).toEqual([{ who: 'owner' }]);
 });
 
 test('a type that came from outside is not repeated to a browser', async () => {

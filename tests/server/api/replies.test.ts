@@ -75,6 +75,12 @@ test('a text of which nobody knows is sent again when a person says so, and only
   await desk.world.pass(10);
   expect(desk.world.textsOn(ROBIN).filter(words => words.includes('At four?'))).toHaveLength(2);
   expect((await messages()).map(one => one.body)).toEqual(['At four?', 'At four?']);
+  // Once: whoever comes later sees that, and what became of the second one.
+  const late = await retry(sent!.id, await desk.version(row.id));
+  expect([late.status, late.json.type]).toEqual([409, 'urn:second-ring:problem:not-unknown']);
+  const { items } = (await desk.get('owner', at)).json;
+  const texts = items.filter((item: { body?: string }) => item.body === 'At four?');
+  expect(texts.map((one: { sentAgain: boolean }) => one.sentAgain)).toEqual([false, true]);
   // Not what automation wrote, nor what they wrote themselves, nor what is nothing.
   const others = await desk.world.store.read
     .selectFrom('messages')

@@ -139,6 +139,7 @@ test('the newest fifty, and that there are more', async () => {
             language: 'en',
           },
           ...{ opened_at: n, asked_at: n, due_at: n, takes: 0, version: 1, handover: 'about marigolds' },
+          ...{ apart: 0, name_to_ask: null },
         })
         .execute();
     }
