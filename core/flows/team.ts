@@ -7,6 +7,7 @@ import {
   withdrawInvitationsFor,
 } from '../store/invitations.ts';
 import type { UserRole, UserRow } from '../store/schema.ts';
+import { removeSecondFactors } from '../store/second-factors.ts';
 import { endSessionsOf, sweepSessions } from '../store/sessions.ts';
 import {
   addUser,
@@ -95,6 +96,22 @@ export async function resetPassword(tx: Tx, by: string, email: string): Promise<
   });
   await appendAudit(tx, { at: tx.now, who: by, what: 'password_reset', about: user.id, details: {} });
   return token;
+}
+
+/**
+ * Another password, as its hash, for somebody who is signed in. Their other sessions end, and so does a link by which the
+ * password could be chosen once more.
+ */
+export async function changeOwnPassword(
+  tx: Tx,
+  { user, session }: { user: string; session: string },
+  password: string,
+): Promise<void> {
+  await setPassword(tx, user, password);
+  await withdrawInvitationsFor(tx, user);
+  const sessions = await endSessionsOf(tx, user, session);
+  const entry = { who: user, what: 'password_changed', about: user, details: { sessions } };
+  await appendAudit(tx, { at: tx.now, ...entry });
 }
 
 /** What is open ends: whoever knew the old password is out. The second factor stays. */
@@ -186,10 +203,13 @@ export async function enableUser(tx: Tx, by: string, email: string): Promise<Use
   return user;
 }
 
-/** Somebody has lost their phone: they sign in by password, and set up another second factor first. @throws TeamRefused */
+/**
+ * Somebody has lost their phone, or the device that their passkey is in: they sign in by password, and set up another
+ * second factor first. @throws TeamRefused
+ */
 export async function resetSecondFactor(tx: Tx, by: string, email: string): Promise<UserRow> {
   const user = await mustFind(tx, email);
-  await tx.db.deleteFrom('second_factors').where('user_id', '=', user.id).execute();
+  await removeSecondFactors(tx, user.id);
   await changeUser(tx, user.id, { second_factor: 0 });
   const sessions = await endSessionsOf(tx, user.id);
   const details = { sessions };

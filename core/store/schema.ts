@@ -40,6 +40,8 @@ export interface Tables {
   accounts: AccountRow;
   sessions: SessionRow;
   second_factors: SecondFactorRow;
+  passkeys: PasskeyRow;
+  challenges: ChallengeRow;
   verifications: VerificationRow;
   invitations: InvitationRow;
   audit: AuditRow;
@@ -461,6 +463,8 @@ export interface SessionRow {
   second_factor: Flag;
   /** When a person last did something in it. */
   acted_at: number;
+  /** When somebody covered the screen themselves; null while nobody has. */
+  covered_at: number | null;
   expires_at: number;
   created_at: number;
   updated_at: number;
@@ -473,9 +477,37 @@ export interface SecondFactorRow {
   secret: string;
   /** Those not yet used, encrypted as well. */
   recovery_codes: string;
+  /** 1: an authenticator app is set up. 0: it is not, and the row holds recovery codes. */
   verified: Flag;
   failures: number;
   locked_until: number | null;
+}
+
+export interface PasskeyRow {
+  id: string;
+  user_id: string;
+  /** What its authenticator knows it by, base64url. */
+  credential: string;
+  /** COSE (RFC 9052). */
+  public_key: Uint8Array;
+  /** How often it was used, where the authenticator counts; else 0. */
+  counter: number;
+  /** JSON: how a browser reaches it, such as `["internal"]`. */
+  transports: string;
+  /** What its owner calls it. */
+  name: string;
+  created_at: number;
+  used_at: number | null;
+}
+
+/** What somebody was asked to prove: one at a time for each thing it was asked for, and answered once. */
+export interface ChallengeRow {
+  /** What for, and in which session or sign-in. */
+  bound_to: string;
+  user_id: string;
+  /** Random bytes, base64url; or the encrypted secret of an authenticator app, which is answered by its first code. */
+  challenge: string;
+  expires_at: number;
 }
 
 /** Something short-lived that signing in must remember: a sign-in between its two factors, a code that was used. */

@@ -3,7 +3,9 @@ import { query } from './query.ts';
 import type { Tables, UserRow } from './schema.ts';
 import type { Tx } from './writer.ts';
 
-const byId = query((db, { id }: { id: string }) => db.selectFrom('users').selectAll().where('id', '=', id));
+export const userById = query((db, { id }: { id: string }) =>
+  db.selectFrom('users').selectAll().where('id', '=', id),
+);
 const byEmail = query((db, { email }: { email: string }) =>
   db.selectFrom('users').selectAll().where('email', '=', email),
 );
@@ -14,7 +16,7 @@ export function sameEmail(written: string): string {
 }
 
 export async function findUser(tx: Tx, id: string): Promise<UserRow | undefined> {
-  return tx.first(byId, { id });
+  return tx.first(userById, { id });
 }
 
 export async function findUserByEmail(tx: Tx, email: string): Promise<UserRow | undefined> {

@@ -3,18 +3,26 @@ import { type Context, Hono } from 'hono';
 import { derivedKey } from '../../core/derived-key.ts';
 import { StoreBusyError } from '../../core/store/writer.ts';
 import { SAFETY_HEADERS } from '../pages/headers.ts';
+import { endOneSession, myAccount } from './account/account.ts';
+import { beginApp, confirmApp, removeApp } from './account/app.ts';
+import { addPasskey, beginPasskey, removePasskey, renamePasskey } from './account/passkeys.ts';
+import { changePassword } from './account/password.ts';
+import { newRecoveryCodes } from './account/recovery-codes.ts';
 import type { AuthDeps, AuthParts } from './deps.ts';
 import { accept } from './invitations.ts';
 import { KnownDevices } from './known-devices.ts';
 import type { Library } from './library.ts';
+import { beginPasskeySetUp, confirmPasskey } from './passkey-set-up.ts';
+import { beginPasskeyProof, provePasskey } from './passkey-sign-in.ts';
 import { Passwords, TooManySignIns } from './passwords.ts';
 import { AuthProblem, answerProblem } from './problem.ts';
 import { fromOwnPages } from './request.ts';
 import { confirmSecondFactor, proveSecondFactor, setUpSecondFactor } from './second-factor.ts';
-import { signOut, signOutEverywhere, unlock, whoAmI } from './session-routes.ts';
+import { signOut, signOutEverywhere, whoAmI } from './session-routes.ts';
 import { Sessions } from './sessions.ts';
 import { signIn } from './sign-in.ts';
 import { SlowDown } from './slow-down.ts';
+import { beginUnlock, cover, unlock, unlockByPasskey } from './uncover.ts';
 
 type Answer = (c: Context, parts: AuthParts) => Response | Promise<Response>;
 
@@ -23,11 +31,30 @@ const POSTS: Readonly<Record<string, Answer>> = {
   '/auth/second-factor': proveSecondFactor,
   '/auth/second-factor/set-up': setUpSecondFactor,
   '/auth/second-factor/confirm': confirmSecondFactor,
+  '/auth/second-factor/passkey/begin': beginPasskeyProof,
+  '/auth/second-factor/passkey': provePasskey,
+  '/auth/second-factor/set-up/passkey': beginPasskeySetUp,
+  '/auth/second-factor/confirm/passkey': confirmPasskey,
   '/auth/unlock': unlock,
+  '/auth/unlock/passkey/begin': beginUnlock,
+  '/auth/unlock/passkey': unlockByPasskey,
+  '/auth/cover': cover,
+  '/auth/account/password': changePassword,
+  '/auth/account/passkeys/begin': beginPasskey,
+  '/auth/account/passkeys': addPasskey,
+  '/auth/account/passkeys/rename': renamePasskey,
+  '/auth/account/passkeys/remove': removePasskey,
+  '/auth/account/app/begin': beginApp,
+  '/auth/account/app': confirmApp,
+  '/auth/account/app/remove': removeApp,
+  '/auth/account/recovery-codes': newRecoveryCodes,
+  '/auth/account/sessions/end': endOneSession,
   '/auth/sign-out': signOut,
   '/auth/sign-out-everywhere': signOutEverywhere,
   '/auth/invitations/accept': accept,
 };
+
+const GETS: Readonly<Record<string, Answer>> = { '/auth/me': whoAmI, '/auth/account': myAccount };
 
 /** Signing in: what is listed here and nothing else of the library behind it. */
 export function createAuth(parts: AuthParts): Hono {
@@ -45,8 +72,10 @@ export function createAuth(parts: AuthParts): Hono {
     });
     app.all(path, c => refuse(c, 'method-not-allowed', { Allow: 'POST' }));
   }
-  app.get('/auth/me', c => attempt(c, parts, whoAmI));
-  app.all('/auth/me', c => refuse(c, 'method-not-allowed', { Allow: 'GET, HEAD' }));
+  for (const [path, answer] of Object.entries(GETS)) {
+    app.get(path, c => attempt(c, parts, answer));
+    app.all(path, c => refuse(c, 'method-not-allowed', { Allow: 'GET, HEAD' }));
+  }
   app.all('/auth/*', c => refuse(c, 'not-found'));
   return app;
 }

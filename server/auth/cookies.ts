@@ -45,7 +45,16 @@ export function signedToken(cookie: string, secret: string): string | null {
   const at = value.lastIndexOf('.');
   if (at < 1) return null;
   const token = value.slice(0, at);
-  const expected = createHmac('sha256', secret).update(token).digest();
+  const expected = signatureOf(token, secret);
   const signature = Buffer.from(value.slice(at + 1), 'base64');
   return signature.length === expected.length && timingSafeEqual(signature, expected) ? token : null;
+}
+
+/** A cookie's value as the library would sign it. */
+export function signToken(token: string, secret: string): string {
+  return encodeURIComponent(`${token}.${signatureOf(token, secret).toString('base64')}`);
+}
+
+function signatureOf(token: string, secret: string): Buffer {
+  return createHmac('sha256', secret).update(token).digest();
 }

@@ -1,10 +1,13 @@
 import type { Context } from 'hono';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { readAtMost } from '../../core/read-at-most.ts';
 import { AuthProblem } from './problem.ts';
 
 /** The longest that anything here has to say is an address, a name and a password. */
 const LONGEST_BODY = 8 * 1024;
+
+/** The body of a request that says all by being made. */
+export const NOTHING = z.strictObject({});
 
 /** Reads a body of JSON. @throws AuthProblem */
 export async function readJson<Schema extends z.ZodType>(

@@ -2,25 +2,20 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { LONGEST_PASSWORD } from '../../core/rules/password/judge-password.ts';
 import { appendAudit } from '../../core/store/audit.ts';
+import type { UserRow } from '../../core/store/schema.ts';
 import { endSessionsOf, type OpenSession, useCode } from '../../core/store/sessions.ts';
 import { changeUser, findUser } from '../../core/store/users.ts';
 import type { Tx } from '../../core/store/writer.ts';
-import type { During, Written } from './adapter.ts';
-import {
-  cookieHeader,
-  cookieOf,
-  cookieSet,
-  DEVICE_COOKIE,
-  PENDING_COOKIE,
-  SESSION_COOKIE,
-} from './cookies.ts';
+import type { During } from './adapter.ts';
+import { cookieHeader, cookieOf, cookieSet, PENDING_COOKIE, SESSION_COOKIE } from './cookies.ts';
 import type { AuthParts } from './deps.ts';
-import { DEVICE_SECONDS } from './known-devices.ts';
+import { type Begun, beginInFull, enter, ProofUsed, refused } from './full-session.ts';
 import { AuthProblem } from './problem.ts';
 import { readJson } from './request.ts';
-import { beginTryWithin, codeOf, SignInRefused } from './sign-in.ts';
+import { beginTryWithin, SignInRefused } from './sign-in.ts';
 
-const CODE = z.string().regex(/^\d{6}$/);
+/** What an authenticator app shows. */
+export const CODE = z.string().regex(/^\d{6}$/);
 const PROOF = z.union([
   z.strictObject({ code: CODE }),
   z.strictObject({ recovery_code: z.string().regex(/^\w{5}-\w{5}$/) }),
@@ -43,7 +38,7 @@ export async function proveSecondFactor(c: Context, parts: AuthParts): Promise<R
       : api.verifyBackupCode({ body: { code }, headers, returnHeaders: true }),
   ).catch(refused);
   c.header('Set-Cookie', cookieHeader(PENDING_COOKIE, '', 0));
-  return begin(c, parts, proven.headers, begun);
+  return enter(c, parts, cookieSet(proven.headers, SESSION_COOKIE), begun);
 }
 
 /** `POST /auth/second-factor/set-up`: the password again; answers with what the authenticator app needs. */
@@ -54,10 +49,11 @@ export async function setUpSecondFactor(c: Context, parts: AuthParts): Promise<R
   );
   const session = settingUp(c, parts);
   const one = beginTryWithin(session, parts);
+  const { adding } = await import('./adapter.ts');
   const { api } = await parts.library();
-  const made = await api
-    .enableTwoFactor({ body: { password, method: 'totp' }, headers: ownCookie(c) })
-    .catch(refused);
+  const made = await adding(notSetUpYet(session.user), () =>
+    api.enableTwoFactor({ body: { password, method: 'totp' }, headers: ownCookie(c) }),
+  ).catch(refused);
   if (!('totpURI' in made)) throw new AuthProblem('failed');
   parts.slow.succeeded(one);
   return c.json({ uri: made.totpURI, recovery_codes: made.backupCodes });
@@ -75,34 +71,19 @@ export async function confirmSecondFactor(c: Context, parts: AuthParts): Promise
     api.verifyTOTP({ body: { code }, headers: ownCookie(c), returnHeaders: true }),
   ).catch(refused);
   parts.slow.succeeded(one);
-  return begin(c, parts, proven.headers, begun);
-}
-
-/** Whose session was begun. */
-interface Begun {
-  email?: string;
+  return enter(c, parts, cookieSet(proven.headers, SESSION_COOKIE), begun);
 }
 
 /** The session that is good for setting up a second factor. @throws AuthProblem */
-function settingUp(c: Context, { sessions }: AuthParts): OpenSession {
+export function settingUp(c: Context, { sessions }: AuthParts): OpenSession {
   const session = sessions.open(c.req.raw.headers);
   if (!session) throw new AuthProblem('not-signed-in');
   if (session.secondFactor) throw new AuthProblem('already-set-up');
   return session;
 }
 
-function ownCookie(c: Context): Headers {
+export function ownCookie(c: Context): Headers {
   return new Headers({ cookie: `${SESSION_COOKIE}=${cookieOf(c.req.raw.headers, SESSION_COOKIE) ?? ''}` });
-}
-
-function begin(c: Context, parts: AuthParts, headers: Headers, { email }: Begun): Response {
-  const session = cookieSet(headers, SESSION_COOKIE);
-  if (session === null || email === undefined) throw new AuthProblem('failed');
-  const seconds = Math.floor(parts.config().desk.session / 1_000);
-  const device = parts.devices.remember(c.req.raw.headers, email, parts.clock.now().epochMilliseconds);
-  c.header('Set-Cookie', cookieHeader(SESSION_COOKIE, session, seconds), { append: true });
-  c.header('Set-Cookie', cookieHeader(DEVICE_COOKIE, device, DEVICE_SECONDS), { append: true });
-  return c.json({ next: null });
 }
 
 /** A code signs in once: the library would take it again for as long as its half minute and those beside it last. */
@@ -121,8 +102,9 @@ function fullSession(parts: AuthParts, code: string, factor: 'totp' | 'recovery_
         });
       }
       if (table !== 'sessions' || how !== 'added') return;
-      await beginInFull(tx, parts, written, code, begun);
-      const who = String(row.user_id);
+      const user = await beginInFull(tx, parts, written, begun);
+      await spend(tx, parts, user, code);
+      const who = user.id;
       const details = { session: String(row.id), factor };
       await appendAudit(tx, { at: tx.now, who, what: 'signed_in', about: who, details });
     },
@@ -139,7 +121,7 @@ function firstFullSession(parts: AuthParts, code: string, begun: Begun): During 
       const who = String(row.user_id);
       // One that was begun by the password alone, here or elsewhere, must not become one that was begun with both.
       await endSessionsOf(tx, who);
-      await beginInFull(tx, parts, written, code, begun);
+      await spend(tx, parts, await beginInFull(tx, parts, written, begun), code);
       await changeUser(tx, who, { second_factor: 1 });
       await tx.db.updateTable('second_factors').set({ verified: 1 }).where('user_id', '=', who).execute();
       const details = { session: String(row.id) };
@@ -148,35 +130,20 @@ function firstFullSession(parts: AuthParts, code: string, begun: Begun): During 
   };
 }
 
-async function beginInFull(
-  tx: Tx,
-  { config, hashed }: AuthParts,
-  { row }: Written,
-  code: string,
-  begun: Begun,
-): Promise<void> {
-  const user = await findUser(tx, String(row.user_id));
-  if (!user || user.disabled_at !== null) throw new SignInRefused();
-  if (!(await useCode(tx, user.id, hashed(`${user.id} ${code}`)))) throw new CodeUsed();
-  row.second_factor = 1;
-  row.acted_at = tx.now;
-  row.expires_at = tx.now + config().desk.session;
-  await changeUser(tx, user.id, { signed_in_at: tx.now });
-  begun.email = user.email;
+/**
+ * Checking the password takes a while. Whoever began with it alone must not put recovery codes of their own in the place of
+ * those of somebody who has finished meanwhile.
+ */
+function notSetUpYet(user: string): During {
+  return {
+    async with(tx, { table }) {
+      if (table !== 'second_factors') return;
+      if ((await findUser(tx, user))?.second_factor !== 0) throw new SignInRefused();
+    },
+  };
 }
 
-class CodeUsed extends Error {
-  override name = 'CodeUsed';
-}
-
-/** Says in our words why the library refused. @throws AuthProblem, or what was thrown when it was no refusal */
-function refused(error: unknown): never {
-  if (error instanceof CodeUsed) throw new AuthProblem('used-code');
-  if (error instanceof SignInRefused) throw new AuthProblem('begin-again');
-  const code = codeOf(error);
-  if (code === null) throw error;
-  if (code === 'ACCOUNT_TEMPORARILY_LOCKED') throw new AuthProblem('too-many', {}, 15 * 60);
-  if (code === 'INVALID_CODE' || code === 'INVALID_BACKUP_CODE') throw new AuthProblem('wrong-code');
-  if (code === 'INVALID_PASSWORD') throw new AuthProblem('wrong-password');
-  throw new AuthProblem('begin-again');
+/** A code is good once, by whichever session. */
+async function spend(tx: Tx, { hashed }: AuthParts, user: UserRow, code: string): Promise<void> {
+  if (!(await useCode(tx, user.id, hashed(`${user.id} ${code}`)))) throw new ProofUsed();
 }

@@ -3,7 +3,7 @@ import type { Config } from '../../core/config/schema.ts';
 import { derivedKey } from '../../core/derived-key.ts';
 import { actedIn, type OpenSession, openSession, tokenHash } from '../../core/store/sessions.ts';
 import type { Store } from '../../core/store/store.ts';
-import { cookieOf, SESSION_COOKIE, signedToken } from './cookies.ts';
+import { cookieOf, PENDING_COOKIE, SESSION_COOKIE, signedToken, signToken } from './cookies.ts';
 import { ACT_HEADER, type SessionPort, type SignedIn } from './session-port.ts';
 
 /** An act is written down when the one before it is older than this, in milliseconds: not with every key. */
@@ -40,16 +40,34 @@ export class Sessions implements SessionPort {
 
   /** The session of a request's cookie, covered or not, and even one that is good for a second factor only. */
   open(headers: Headers): OpenSession | null {
-    const cookie = cookieOf(headers, SESSION_COOKIE);
-    const token = cookie === null ? null : signedToken(cookie, this.#secret);
+    const token = this.#signedIn(headers, SESSION_COOKIE);
     if (token === null) return null;
     const row = this.#deps.store.first(openSession, { token_hash: tokenHash(token), now: this.#now() });
     return row ? { ...row, secondFactor: row.secondFactor === 1 } : null;
   }
 
-  /** From when on nobody has done anything in it for too long (epoch milliseconds). */
-  coveredFrom({ actedAt }: OpenSession): number {
-    return actedAt + this.#deps.config().desk.cover_after;
+  /** Where the library keeps a sign-in that has had its password and no second factor yet; null without one. */
+  halfWay(headers: Headers): string | null {
+    return this.#signedIn(headers, PENDING_COOKIE);
+  }
+
+  /** What the cookie of a session that was begun just now holds. */
+  cookieOf(token: string): string {
+    return signToken(token, this.#secret);
+  }
+
+  /** From when on it is covered: nobody has done anything for too long, or somebody covered it (epoch milliseconds). */
+  coveredFrom({ actedAt, coveredAt }: OpenSession): number {
+    return coveredAt ?? actedAt + this.#deps.config().desk.cover_after;
+  }
+
+  covered(session: OpenSession): boolean {
+    return this.coveredFrom(session) <= this.#now();
+  }
+
+  #signedIn(headers: Headers, name: string): string | null {
+    const cookie = cookieOf(headers, name);
+    return cookie === null ? null : signedToken(cookie, this.#secret);
   }
 
   #now(): number {

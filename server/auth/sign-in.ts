@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { LONGEST_PASSWORD } from '../../core/rules/password/judge-password.ts';
 import { appendAudit } from '../../core/store/audit.ts';
+import { secondFactorsOf } from '../../core/store/second-factors.ts';
 import { type OpenSession, sweepSessions } from '../../core/store/sessions.ts';
 import { findUser, findUserByEmail, sameEmail } from '../../core/store/users.ts';
 import type { During } from './adapter.ts';
@@ -21,16 +22,18 @@ const SIGN_IN = z.strictObject({
 
 /**
  * `POST /auth/sign-in`: email and password. Whoever is unknown, disabled or wrong gets the same answer after the same work.
- * Whoever is right has still to prove the second factor, or to set one up.
+ * Whoever is right has still to prove the second factor, and is told by what they can, or to set one up.
  */
 export async function signIn(c: Context, parts: AuthParts): Promise<Response> {
   const { password, ...written } = await readJson(c, SIGN_IN);
   const email = sameEmail(written.email);
-  const one = beginTry(c, parts, email);
+  const one = beginTryAt(c, parts, { email, account: email });
   const { adding } = await import('./adapter.ts');
   const { api } = await parts.library();
-  const signed = await adding(passwordSession(), () =>
-    api.signInEmail({ body: { email, password }, headers: new Headers(), returnHeaders: true }),
+  let user = '';
+  const signed = await adding(
+    passwordSession(id => (user = id)),
+    () => api.signInEmail({ body: { email, password }, headers: new Headers(), returnHeaders: true }),
   ).catch(async error => {
     if (!isRefusal(error)) throw error;
     await noteFailure(parts, email);
@@ -40,7 +43,8 @@ export async function signIn(c: Context, parts: AuthParts): Promise<Response> {
   const pending = cookieSet(signed.headers, PENDING_COOKIE);
   if (pending !== null) {
     c.header('Set-Cookie', cookieHeader(PENDING_COOKIE, pending, PENDING_SECONDS));
-    return c.json({ next: 'second_factor' });
+    const { app, passkeys } = await secondFactorsOf(parts.store.read, user);
+    return c.json({ next: 'second_factor', app, passkey: passkeys > 0 });
   }
   const session = cookieSet(signed.headers, SESSION_COOKIE);
   if (session === null) throw new AuthProblem('failed');
@@ -48,11 +52,19 @@ export async function signIn(c: Context, parts: AuthParts): Promise<Response> {
   return c.json({ next: 'set_up_second_factor' });
 }
 
-/** Counts a try at the password of an account. @throws AuthProblem when it has to wait */
-function beginTry(c: Context, parts: AuthParts, email: string): Try {
+/**
+ * Counts a try by a stranger at what belongs to an email address: `account` says which of its locks.
+ *
+ * @throws AuthProblem when it has to wait
+ */
+export function beginTryAt(
+  c: Context,
+  parts: AuthParts,
+  { email, account }: { email: string; account: string },
+): Try {
   const now = parts.clock.now().epochMilliseconds;
   const knownDevice = parts.devices.knows(c.req.raw.headers, email, now);
-  return begun(parts, { address: parts.clientAddress(c), account: parts.hashed(email), knownDevice });
+  return begun(parts, { address: parts.clientAddress(c), account: parts.hashed(account), knownDevice });
 }
 
 /**
@@ -72,12 +84,13 @@ function begun(parts: AuthParts, one: Try): Try {
 }
 
 /** The library first makes a session from the password alone, and takes it back where there is a second factor. */
-function passwordSession(): During {
+function passwordSession(knows: (user: string) => void): During {
   return {
     async with(tx, { table, how, row }) {
       if (table !== 'sessions' || how !== 'added') return;
       const user = await findUser(tx, String(row.user_id));
       if (!user || user.disabled_at !== null) throw new SignInRefused();
+      knows(user.id);
       await sweepSessions(tx);
       row.second_factor = 0;
       row.acted_at = tx.now;

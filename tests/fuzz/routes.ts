@@ -56,14 +56,26 @@ const MORE_FIELDS = ['submission_key', 'show_in', 'lang', 'token'];
 /** Our own pages' origin, as tests/scenarios/practice.yaml has it. */
 const OWN = 'https://calls.willowstreet.example';
 
+/** Shaped as a browser shapes what a passkey has signed, and a new one. */
+const PASSKEY = {
+  id: 'AAAA',
+  rawId: 'AAAA',
+  type: 'public-key',
+  response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA', attestationObject: 'oA' },
+};
+
 const SIGNING_IN = {
   email: ['dana@willowstreet.example', 'nobody@willowstreet.example'],
   password: ['the green lamp hums at night', 'x'.repeat(200)],
   code: ['123456'],
   recovery_code: ['aaaaa-aaaaa'],
   token: ['AAAAAAAAAAAAAAAAAAAAAA'],
+  new_password: ['another lamp that hums'],
+  name: ['Laptop'],
+  session: [UNKNOWN],
 };
-const MORE_SIGNING_IN = ['name', 'role', 'staff', 'callbackURL'];
+const SHAPED = { ...SIGNING_IN, passkey: [PASSKEY, UNKNOWN] };
+const MORE_SIGNING_IN = ['role', 'staff', 'callbackURL'];
 
 /** The last part of a path, as a stranger may write it. */
 const hostileSegment: fc.Arbitrary<string> = fc.oneof(
@@ -134,6 +146,24 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   '/auth/sign-out': auth('/auth/sign-out', []),
   '/auth/sign-out-everywhere': auth('/auth/sign-out-everywhere', []),
   '/auth/invitations/accept': auth('/auth/invitations/accept', ['token', 'password']),
+  '/auth/second-factor/passkey/begin': auth('/auth/second-factor/passkey/begin', []),
+  '/auth/second-factor/passkey': auth('/auth/second-factor/passkey', ['passkey']),
+  '/auth/second-factor/set-up/passkey': auth('/auth/second-factor/set-up/passkey', []),
+  '/auth/second-factor/confirm/passkey': auth('/auth/second-factor/confirm/passkey', ['name', 'passkey']),
+  '/auth/unlock/passkey/begin': auth('/auth/unlock/passkey/begin', []),
+  '/auth/unlock/passkey': auth('/auth/unlock/passkey', ['passkey']),
+  '/auth/cover': auth('/auth/cover', []),
+  '/auth/account/password': auth('/auth/account/password', ['password', 'new_password']),
+  '/auth/account/passkeys/begin': auth('/auth/account/passkeys/begin', ['password']),
+  '/auth/account/passkeys': auth('/auth/account/passkeys', ['name', 'passkey']),
+  '/auth/account/passkeys/rename': auth('/auth/account/passkeys/rename', ['name', 'passkey']),
+  '/auth/account/passkeys/remove': auth('/auth/account/passkeys/remove', ['password', 'passkey']),
+  '/auth/account/app/begin': auth('/auth/account/app/begin', ['password']),
+  '/auth/account/app': auth('/auth/account/app', ['code']),
+  '/auth/account/app/remove': auth('/auth/account/app/remove', ['password']),
+  '/auth/account/recovery-codes': auth('/auth/account/recovery-codes', ['password']),
+  '/auth/account/sessions/end': auth('/auth/account/sessions/end', ['session']),
+  '/auth/account': () => reading('auth', fc.constant('/auth/account')),
   '/auth/me': () => reading('auth', fc.constant('/auth/me')),
   '/auth/*': () =>
     reading(
@@ -292,9 +322,9 @@ function intake(): fc.Arbitrary<Request> {
 }
 
 /** A stranger at a door of signing in: sometimes with all that it asks for, from our own pages, but for the right words. */
-function auth(path: string, fields: readonly (keyof typeof SIGNING_IN)[]): Route {
+function auth(path: string, fields: readonly (keyof typeof SHAPED)[]): Route {
   const proper = fc.record(
-    Object.fromEntries(fields.map(field => [field, fc.constantFrom(...SIGNING_IN[field])])),
+    Object.fromEntries(fields.map(field => [field, fc.constantFrom<unknown>(...SHAPED[field])])),
   );
   const hostile = changed(SIGNING_IN, MORE_SIGNING_IN).chain(pairs =>
     fc.oneof({ weight: 2, arbitrary: json(pairs) }, { weight: 1, arbitrary: bodyOf(pairs) }),

@@ -201,7 +201,7 @@ CREATE TABLE accounts (
 
 CREATE TABLE sessions (
   id TEXT PRIMARY KEY, token_hash TEXT NOT NULL UNIQUE, user_id TEXT NOT NULL REFERENCES users (id),
-  second_factor INTEGER NOT NULL, acted_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+  second_factor INTEGER NOT NULL, acted_at INTEGER NOT NULL, covered_at INTEGER, expires_at INTEGER NOT NULL,
   created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX sessions_by_user ON sessions (user_id);
@@ -211,6 +211,20 @@ CREATE TABLE second_factors (
   id TEXT PRIMARY KEY, user_id TEXT NOT NULL UNIQUE REFERENCES users (id), secret TEXT NOT NULL,
   recovery_codes TEXT NOT NULL, verified INTEGER NOT NULL, failures INTEGER NOT NULL DEFAULT 0, locked_until INTEGER
 ) STRICT;
+
+CREATE TABLE passkeys (
+  id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id), credential TEXT NOT NULL UNIQUE,
+  public_key BLOB NOT NULL, counter INTEGER NOT NULL, transports TEXT NOT NULL, name TEXT NOT NULL,
+  created_at INTEGER NOT NULL, used_at INTEGER
+) STRICT;
+CREATE INDEX passkeys_by_user ON passkeys (user_id);
+
+CREATE TABLE challenges (
+  bound_to TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id), challenge TEXT NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX challenges_by_user ON challenges (user_id);
+CREATE INDEX challenges_by_end ON challenges (expires_at);
 
 CREATE TABLE verifications (
   id TEXT PRIMARY KEY, identifier TEXT NOT NULL UNIQUE, value TEXT NOT NULL, expires_at INTEGER NOT NULL,

@@ -6,7 +6,24 @@ const POSTS = [
   '/auth/second-factor',
   '/auth/second-factor/set-up',
   '/auth/second-factor/confirm',
+  '/auth/second-factor/passkey/begin',
+  '/auth/second-factor/passkey',
+  '/auth/second-factor/set-up/passkey',
+  '/auth/second-factor/confirm/passkey',
   '/auth/unlock',
+  '/auth/unlock/passkey/begin',
+  '/auth/unlock/passkey',
+  '/auth/cover',
+  '/auth/account/password',
+  '/auth/account/passkeys/begin',
+  '/auth/account/passkeys',
+  '/auth/account/passkeys/rename',
+  '/auth/account/passkeys/remove',
+  '/auth/account/app/begin',
+  '/auth/account/app',
+  '/auth/account/app/remove',
+  '/auth/account/recovery-codes',
+  '/auth/account/sessions/end',
   '/auth/sign-out',
   '/auth/sign-out-everywhere',
   '/auth/invitations/accept',
@@ -17,10 +34,10 @@ test('these are all the routes there are', () => {
   const routes = office.app.routes
     .filter(({ path, method }) => path.startsWith('/auth') && method !== 'ALL')
     .map(({ path, method }) => `${method} ${path}`);
-  expect(routes).toEqual([...POSTS.map(path => `POST ${path}`), 'GET /auth/me']);
+  expect(routes).toEqual([...POSTS.map(path => `POST ${path}`), 'GET /auth/me', 'GET /auth/account']);
 });
 
-describe.each(POSTS)('%s', path => {
+describe('every one of them', () => {
   const foreign: [what: string, headers: Record<string, string | null>][] = [
     ['another origin', { origin: 'https://evil.example' }],
     ['a page without an origin', { origin: 'null' }],
@@ -35,13 +52,20 @@ describe.each(POSTS)('%s', path => {
     const office = new Office();
     const dana = await office.dana('owner');
     const before = await office.audit();
-    for (const [what, headers] of foreign) {
-      const { status, body } = await dana.post(
-        path,
-        { email: 'dana@willowstreet.example', password: PASSWORD },
-        headers,
-      );
-      expect([what, status, body.type]).toEqual([what, 403, 'urn:second-ring:problem:from-elsewhere']);
+    for (const path of POSTS) {
+      for (const [what, headers] of foreign) {
+        const { status, body } = await dana.post(
+          path,
+          { email: 'dana@willowstreet.example', password: PASSWORD },
+          headers,
+        );
+        expect([path, what, status, body.type]).toEqual([
+          path,
+          what,
+          403,
+          'urn:second-ring:problem:from-elsewhere',
+        ]);
+      }
     }
     expect(await office.audit()).toEqual(before);
     expect((await dana.me()).status).toBe(200);
@@ -49,16 +73,15 @@ describe.each(POSTS)('%s', path => {
 
   test('takes nothing but POST', async () => {
     const browser = new Browser(new Office());
-    for (const method of ['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
-      const { status, headers } = await browser.send(method, path);
-      expect([method, status, headers.get('allow')]).toEqual([method, 405, 'POST']);
+    for (const path of POSTS) {
+      for (const method of ['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+        const { status, headers } = await browser.send(method, path);
+        expect([path, method, status, headers.get('allow')]).toEqual([path, method, 405, 'POST']);
+      }
     }
   });
-});
 
-test.each(POSTS.filter(path => !path.startsWith('/auth/sign-out')))(
-  '%s: what cannot be read is refused',
-  async path => {
+  test('refuses what cannot be read', async () => {
     const office = new Office();
     const dana = await office.dana('owner');
     const sent: [body: unknown, more: Record<string, string>, status: number][] = [
@@ -73,18 +96,18 @@ test.each(POSTS.filter(path => !path.startsWith('/auth/sign-out')))(
       [{ password: PASSWORD }, { 'content-type': 'text/plain' }, 415],
       ['password=x', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
     ];
-    for (const [body, more, status] of sent) {
-      const answer = await dana.post(path, body, more);
-      expect([JSON.stringify(body).slice(0, 60), answer.status]).toEqual([
-        JSON.stringify(body).slice(0, 60),
-        status,
-      ]);
-      expect(answer.headers.get('content-type')).toBe('application/problem+json');
-      expect(JSON.stringify(answer.body)).not.toContain('x'.repeat(20));
+    for (const path of POSTS.filter(one => !one.startsWith('/auth/sign-out'))) {
+      for (const [body, more, status] of sent) {
+        const answer = await dana.post(path, body, more);
+        const what = `${path} ${JSON.stringify(body).slice(0, 60)}`;
+        expect([what, answer.status]).toEqual([what, status]);
+        expect(answer.headers.get('content-type')).toBe('application/problem+json');
+        expect(JSON.stringify(answer.body)).not.toContain('x'.repeat(20));
+      }
     }
     expect(office.log.filter(line => line.includes('auth_failed'))).toEqual([]);
-  },
-);
+  });
+});
 
 test.each([
   '/auth/sign-in/email',

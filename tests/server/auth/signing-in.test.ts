@@ -31,7 +31,7 @@ test('password, then a second factor that must be set up first, then somebody is
   expect((await browser.me()).status).toBe(401);
 
   office.pass(60_000);
-  expect((await browser.signIn()).body).toEqual({ next: 'second_factor' });
+  expect((await browser.signIn()).body).toMatchObject({ next: 'second_factor' });
   expect((await browser.me()).status).toBe(401);
   expect((await browser.prove()).body).toEqual({ next: null });
   expect((await browser.me()).body).toMatchObject({ name: 'Dana', next: null });
