@@ -39,7 +39,7 @@ export function userCommand(): Command {
   user.addCommand(
     onUser(
       'reset-second-factor',
-      'for somebody who has lost their phone and their recovery codes',
+      'for somebody who has lost what they prove themselves by: app, passkeys and recovery codes',
       resetSecondFactor,
       'sets up a second factor at the next sign-in',
     ),

@@ -232,7 +232,7 @@ export function schemaFor({ country, folder }: SchemaContext) {
       cover_after: duration({ atLeast: '1m', atMost: '8h' })
         .prefault('15m')
         .describe(
-          'When nobody has done anything for so long, the screen is covered until a password is given.',
+          'When nobody has done anything for so long, the screen is covered until a password or passkey is given.',
         ),
       session: duration({ atLeast: '15m', atMost: '24h' })
         .prefault('12h')

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DESK_PAGES } from '../../core/rules/desk-pages.ts';
 import { WEBHOOKS } from '../../core/twilio/urls.ts';
 import { ICON, STYLESHEET } from '../../server/pages/assets.ts';
 import { type Body, changed, json, misencoded, multipart, urlencoded } from './bodies.ts';
@@ -136,6 +137,12 @@ export const ROUTES: Readonly<Record<string, Route>> = {
       'desk',
       hostileSegment.map(last => `/desk/entry/${last}`),
     ),
+  ...Object.fromEntries(
+    Object.keys(DESK_PAGES).map(name => [
+      `/desk/${name}`,
+      () => reading('desk', fc.constant(`/desk/${name}`)),
+    ]),
+  ),
   '/desk/assets/:name': page(hostileSegment.map(last => `/desk/assets/${last}`)),
   '/intake': intake,
   '/auth/sign-in': auth('/auth/sign-in', ['email', 'password']),
