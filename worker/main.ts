@@ -12,6 +12,7 @@ import { isEffectKind, kindsThatWait, lostEffects } from '../core/store/effects.
 import type { Store } from '../core/store/store.ts';
 import { createRest } from '../core/twilio/rest.ts';
 import { keepLogShort } from './checkpoints.ts';
+import { keepIndexMerged } from './merges.ts';
 import { createPerform } from './perform.ts';
 import { Sweep, watch } from './sweep.ts';
 
@@ -81,6 +82,7 @@ export async function runWorker(deps: WorkerDeps): Promise<{ stop(): Promise<voi
   const redis = deps.config().redis;
   const alarm = redis ? await redisAlarm(deps, redis.url, perform) : null;
   const checkpoints = keepLogShort(store, error => reportBroken(log, error));
+  const merges = keepIndexMerged(store, error => reportBroken(log, error));
   const watching = watch(sweep, {
     store,
     clock,
@@ -95,7 +97,7 @@ export async function runWorker(deps: WorkerDeps): Promise<{ stop(): Promise<voi
     async stop() {
       checkpoints.stop();
       beginning.stop();
-      await Promise.all([alarm?.close(), watching.stop(DRAIN)]);
+      await Promise.all([alarm?.close(), watching.stop(DRAIN), merges.stop()]);
     },
   };
 }

@@ -63,7 +63,7 @@ function timed(act: () => void): number {
 
 function asked(reads: Reads, size: number): Record<string, (round: number) => void> {
   const page = { after: null, most: 50, user: 'dana', now: size, timeZone: 'America/New_York' };
-  const found = { most: 50, user: 'dana', now: size, timeZone: 'America/New_York' };
+  const found = { after: null, most: 50, user: 'dana', now: size, timeZone: 'America/New_York' };
   const pick = (round: number) => (round * 7_919) % size;
   const search = (typed: string) => void searchQueue(reads, FILTER, readSearch(typed), found);
   return {

@@ -36,6 +36,7 @@ export interface Tables {
   pacing: PacingRow;
   findable: FindableRow;
   found_words: FoundWordsRow;
+  found_terms: FoundTermsRow;
   users: UserRow;
   accounts: AccountRow;
   sessions: SessionRow;
@@ -48,17 +49,27 @@ export interface Tables {
   audit_head: AuditHeadRow;
 }
 
-/** What stands in the search index: kept by triggers (migrations/search-index.ts), never written by hand. */
+/** Whose each find is: kept by triggers (migrations/search-index.ts), never written by hand. */
 export interface FindableRow {
   seq: Generated<number>;
-  noun: 'message' | 'form' | 'ask' | 'contact' | 'voicemail' | 'entry';
+  /** Of the text, form, ask, contact, voicemail or entry in which the words stand. */
   id: string;
+  /** Null where a contact's newest entry is meant. */
+  entry_id: EntryId | null;
+  contact_id: ContactId | null;
 }
 
 /** The index itself; its `rowid` is `findable.seq`. Its words cannot be read back. */
 export interface FoundWordsRow {
-  rowid: number;
-  words: null;
+  rowid: Generated<number>;
+  /** For commands to the index. https://www.sqlite.org/fts5.html#special_insert_commands */
+  found_words: string;
+  rank: number;
+}
+
+/** Each word that stands in the index, once for each place. https://www.sqlite.org/fts5.html#the_fts5vocab_virtual_table_module */
+export interface FoundTermsRow {
+  term: GeneratedAlways<string>;
 }
 
 type Flag = 0 | 1;

@@ -4,33 +4,21 @@ import type { Search } from '../rules/search-words.ts';
 import { query, type Reads } from './query.ts';
 import { type Conditions, conditionsOf, fits, type QueueFilter } from './queue-page.ts';
 import { type Looking, type QueueRow, rowsOf } from './queue-rows.ts';
+import { WordWalk } from './word-walk.ts';
 
-/** How many of the newest finds one search looks through, so many at a time, until there are enough entries. */
-const WINDOW = 500;
-const STEP = 100;
+/** How many finds one search looks at, so many at a time, until there are enough entries. */
+const WINDOW = 180;
+const STEP = 60;
 /** More people than that have no number in common that anybody would look for. */
-const MOST_NUMBERS = 100;
+const MOST_NUMBERS = 60;
 
-const byWords = query((db, { match, before }: { match: string; before: number }) =>
+const entriesFound = query((db, { rows }: { rows: string }) =>
   db
-    .selectFrom('found_words')
-    .innerJoin('findable', 'findable.seq', 'found_words.rowid')
-    .select('found_words.rowid as row')
-    .select(
-      sql<EntryId | null>`case findable.noun
-        when 'message' then (select coalesce(entry_id, ${newestEntry('messages.contact_id')})
-          from messages where id = findable.id)
-        when 'form' then (select entry_id from forms where id = findable.id)
-        when 'ask' then (select entry_id from asks where id = findable.id)
-        when 'voicemail' then (select coalesce(calls.entry_id, ${newestEntry('calls.contact_id')})
-          from voicemails join calls on calls.id = voicemails.call_id where voicemails.id = findable.id)
-        when 'contact' then ${newestEntry('findable.id')}
-        else findable.id end`.as('entry'),
-    )
-    .where(sql<boolean>`found_words match ${match}`)
-    .where('found_words.rowid', '<', before)
-    .orderBy('found_words.rowid', 'desc')
-    .limit(sql.lit(STEP)),
+    .selectFrom('findable')
+    .select('seq as row')
+    .select(sql<EntryId | null>`coalesce(entry_id, ${newestEntry('findable.contact_id')})`.as('entry'))
+    .where('seq', 'in', sql<number>`(select value from json_each(${rows}))`)
+    .orderBy('seq', 'desc'),
 );
 
 const byNumber = query(
@@ -45,7 +33,9 @@ const byNumber = query(
       ...[10, 7, 4].map(digits => sql`select * from (${ending(digits)})`),
     ];
     return db
-      .selectFrom(sql<{ id: ContactId }>`(${sql.join(found, sql` union `)})`.as('found'))
+      .selectFrom(
+        sql<{ id: ContactId }>`(${sql.join(found, sql` union `)} limit ${sql.lit(MOST_NUMBERS)})`.as('found'),
+      )
       .select(newestEntry('found.id').as('entry'));
   },
 );
@@ -62,40 +52,60 @@ function newestEntry(contact: string) {
   return sql<EntryId | null>`(select id from entries where contact_id = ${sql.ref(contact)} order by opened_at desc limit 1)`;
 }
 
+export interface Found {
+  rows: QueueRow[];
+  /** Whether there may be others. */
+  more: boolean;
+  /** Where to go on from; null when everything was looked at, or only more digits can make it less. */
+  next: number | null;
+}
+
 /**
  * Entries in which something is found, handled ones too unless the filter names another state: people by their number
- * first, then what was found last written first. `more` says that there is more than is shown; another word makes it less.
+ * first, then what was found last written first. It looks at so many finds and no further: with `next` as `after` it goes
+ * on from there, and may then name an entry again that it named before.
  */
 export function searchQueue(
   reads: Reads,
   filter: QueueFilter,
   search: Search,
-  { most, ...looking }: Looking & { most: number },
-): { rows: QueueRow[]; more: boolean } {
-  const fitted = (found: readonly EntryId[]) => {
-    const ids = JSON.stringify(found);
-    const fits = new Set(reads.all(fitting, { ...conditionsOf(filter, most), ids }).map(row => row.id));
-    return found.filter(id => fits.has(id));
+  { after, most, ...looking }: Looking & { after: number | null; most: number },
+): Found {
+  const fittingOf = (found: readonly { entry: EntryId | null }[]) => {
+    const ids = JSON.stringify([...new Set(found.map(({ entry }) => entry))]);
+    return new Set(reads.all(fitting, { ...conditionsOf(filter, most), ids }).map(row => row.id));
   };
-  const numbered = search.digits === null ? [] : reads.all(byNumber, ranges(search.digits));
-  const shown = new Set(fitted(entriesOf(numbered)));
-  let looked = 0;
-  let last = STEP;
-  for (let before = Number.MAX_SAFE_INTEGER; search.match !== null && last === STEP; looked += last) {
-    if (shown.size > most || looked >= WINDOW) break;
-    const found = reads.all(byWords, { match: search.match, before });
-    for (const id of fitted(entriesOf(found))) shown.add(id);
-    last = found.length;
-    before = found.at(-1)?.row ?? 0;
-  }
-  return {
-    rows: rowsOf(reads, [...shown].slice(0, most), looking),
-    more: shown.size > most || numbered.length >= MOST_NUMBERS || looked >= WINDOW,
-  };
+  const numbered = search.digits === null || after !== null ? [] : reads.all(byNumber, ranges(search.digits));
+  const known = fittingOf(numbered);
+  const shown = new Set([...known].slice(0, most));
+  const next = throughWords(reads, search, after ?? Number.MAX_SAFE_INTEGER, found => {
+    const fitted = fittingOf(found);
+    for (const { row, entry } of found) {
+      if (entry === null || !fitted.has(entry) || shown.has(entry)) continue;
+      if (shown.size >= most) return row;
+      shown.add(entry);
+    }
+    return null;
+  });
+  const others = known.size > most || numbered.length >= MOST_NUMBERS;
+  return { rows: rowsOf(reads, [...shown], looking), more: others || next !== null, next };
 }
 
-function entriesOf(found: readonly { entry: EntryId | null }[]): EntryId[] {
-  return [...new Set(found.flatMap(({ entry }) => (entry ? [entry] : [])))];
+type FoundRow = { row: number; entry: EntryId | null };
+
+/** Hands what is found to `take`, newest first, until it says where to go on. Where the next search goes on, or null. */
+function throughWords(
+  reads: Reads,
+  search: Search,
+  from: number,
+  take: (found: readonly FoundRow[]) => number | null,
+): number | null {
+  const walk = new WordWalk(reads, search, from);
+  for (let looked = 0; looked < WINDOW && walk.from > 0 && !walk.spent; looked += STEP) {
+    const stopped = take(reads.all(entriesFound, { rows: JSON.stringify(walk.next(STEP)) }));
+    if (stopped !== null) return stopped;
+  }
+  return walk.from > 0 ? walk.from : null;
 }
 
 /** All numbers that begin with these digits, or whose known endings do. A national number may begin with a zero. */

@@ -27,7 +27,11 @@ const wanted = {
   line: z.string().max(20).optional(),
 };
 const asked = z.strictObject({ ...wanted, after: z.string().max(200).optional() });
-const searched = z.strictObject({ ...wanted, search: z.string().max(1_000) });
+const searched = z.strictObject({
+  ...wanted,
+  search: z.string().max(1_000),
+  after: z.int().positive().optional(),
+});
 
 const place = z.union([
   z.tuple([z.int(), z.int(), z.int(), z.string().max(40)]),
@@ -38,8 +42,9 @@ const place = z.union([
  * `GET /api/queue`: what waits for a person, or what is handled, fifty at a time. `next` is what to send as `after` for
  * more; a page may have fewer than fifty, even none, while there is more to look through.
  *
- * `POST /api/queue/search`: the fifty entries in which something was found last, handled ones too; `more` says whether
- * there are others. What is looked for may be somebody's name or number, and stands in no address.
+ * `POST /api/queue/search`: the entries in which something was found last, handled ones too, fifty at the most; `more`
+ * says whether there may be others. `next` is what to send as `after` to look further back, where an entry may come that
+ * was there before. What is looked for may be somebody's name or number, and stands in no address.
  */
 export function queueRoutes(deps: ApiDeps) {
   const { store, config, session } = deps;
@@ -70,17 +75,18 @@ export function queueRoutes(deps: ApiDeps) {
     })
     .post('/queue/search', role, body(searched), async c => {
       const who = c.get('who');
-      const { search, ...rest } = c.req.valid('json');
+      const { search, after, ...rest } = c.req.valid('json');
       const looking = readSearch(search);
       const filter = filterFor(who, rest);
-      if (looking.match === null && looking.digits === null) {
+      const shown = { most: PAGE, ...lookingFor(deps, who) };
+      if (looking.terms.length === 0 && looking.digits === null) {
         // Nothing to look for yet: the queue as it is.
-        const page = queuePage(store, filter, { after: null, most: PAGE, ...lookingFor(deps, who) });
-        return c.json({ entries: page.rows, more: page.next !== null });
+        const page = queuePage(store, filter, { ...shown, after: null });
+        return c.json({ entries: page.rows, more: page.next !== null, next: null });
       }
       await searches.note(who);
-      const { rows, more } = searchQueue(store, filter, looking, { most: PAGE, ...lookingFor(deps, who) });
-      return c.json({ entries: rows, more });
+      const { rows, more, next } = searchQueue(store, filter, looking, { ...shown, after: after ?? null });
+      return c.json({ entries: rows, more, next });
     });
 }
 

@@ -71,6 +71,7 @@ CREATE TABLE messages (
 ) STRICT;
 CREATE INDEX messages_by_contact ON messages (contact_id, at);
 CREATE INDEX messages_by_entry ON messages (entry_id, at);
+CREATE INDEX messages_told ON messages (entry_id, at, author, status, error_code) WHERE direction = 'out';
 CREATE INDEX messages_by_call ON messages (call_id) WHERE call_id IS NOT NULL;
 CREATE INDEX messages_retries ON messages (retry_of) WHERE retry_of IS NOT NULL;
 CREATE INDEX messages_by_kind ON messages (kind, at, status);

@@ -22,5 +22,10 @@ const CASES: [typed: string, match: string | null, digits: string | null][] = [
 ];
 
 test.each(CASES)('%j', (typed, match, digits) => {
-  expect(readSearch(typed)).toEqual({ match, digits });
+  const search = readSearch(typed);
+  const terms = search.terms.map(term => term.match);
+  expect({ match: terms.length === 0 ? null : terms.join(' AND '), digits: search.digits }).toEqual({
+    match,
+    digits,
+  });
 });
