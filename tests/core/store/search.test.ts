@@ -47,7 +47,7 @@ beforeAll(async () => {
         .insertInto('contacts')
         .values({ id: contact(n), ...person, language: 'en', texting: 'allowed', created_at: n })
         .execute();
-      const times = { opened_at: n, asked_at: n, due_at: n, takes: 0, version: 1 };
+      const times = { opened_at: n, asked_at: n, due_at: n, takes: 0, version: 1, apart: 0 } as const;
       const standing = { state: n % 3 === 0 ? 'open' : 'handled', strongest: 'message' } as const;
       await tx.db
         .insertInto('entries')
