@@ -6,16 +6,17 @@ import { deskFiles } from './desk/desk.ts';
 import { health } from './health.ts';
 import { createIntake } from './intake.ts';
 import { createPages, pageNotFound } from './pages/pages.ts';
+import { WebhooksHeard } from './webhooks/heard.ts';
 import { messageWebhooks } from './webhooks/messages.ts';
 import { voiceWebhooks } from './webhooks/voice.ts';
 
 /** The whole web side, wired from its parts; it never listens by itself. */
-export function createApp(deps: ServerDeps, auth = partsOf(deps)): Hono {
+export function createApp(deps: ServerDeps, auth = partsOf(deps), heard = new WebhooksHeard(deps)): Hono {
   const app = new Hono();
-  app.route('/', voiceWebhooks(deps) as unknown as Hono);
-  app.route('/', messageWebhooks(deps) as unknown as Hono);
+  app.route('/', voiceWebhooks({ ...deps, heard }) as unknown as Hono);
+  app.route('/', messageWebhooks({ ...deps, heard }) as unknown as Hono);
   app.route('/', health(deps));
-  if (deps.session) app.route('/', createApi({ ...deps, session: deps.session }));
+  if (deps.session) app.route('/', createApi({ ...deps, session: deps.session, heard }));
   app.route('/', createAuth(auth));
   app.route('/', deskFiles());
   const { config, clock, random, clientAddress, log } = deps;

@@ -5,6 +5,7 @@ import type { Random } from '../core/ids.ts';
 import type { Log } from '../core/log.ts';
 import type { Store } from '../core/store/store.ts';
 import type { SessionPort } from './auth/session-port.ts';
+import type { WebhooksHeard } from './webhooks/heard.ts';
 
 /** What the server needs of the world; tests and the demo pass their own. */
 export interface ServerDeps {
@@ -19,4 +20,9 @@ export interface ServerDeps {
   session?: SessionPort;
   /** Aborted when the process is about to end. */
   ending?: AbortSignal;
+}
+
+/** What webhooks need besides. */
+export interface WebhookDeps extends ServerDeps {
+  heard: Pick<WebhooksHeard, 'good' | 'bad'>;
 }

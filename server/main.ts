@@ -6,11 +6,15 @@ import { partsOf } from './auth/auth.ts';
 import { clientAddress } from './client-address.ts';
 import type { ServerDeps } from './deps.ts';
 import { listen } from './listen.ts';
+import { WebhooksHeard } from './webhooks/heard.ts';
 
 export interface RunningServer {
   port: number;
   stop(): Promise<void>;
 }
+
+/** How often it is written down when Twilio last reached us, in milliseconds. */
+const HEARD_EVERY = 60_000;
 
 /** Starts the server: listens, and hints Redis where there is one. */
 export async function runServer(deps: Omit<ServerDeps, 'clientAddress'>): Promise<RunningServer> {
@@ -20,7 +24,9 @@ export async function runServer(deps: Omit<ServerDeps, 'clientAddress'>): Promis
   const ending = new AbortController();
   const wired = { ...deps, clientAddress, ending: ending.signal };
   const auth = partsOf(wired);
-  const app = createApp({ ...wired, session: auth.sessions }, auth);
+  const heard = new WebhooksHeard(deps);
+  const app = createApp({ ...wired, session: auth.sessions }, auth, heard);
+  const writingDown = setInterval(() => void heard.writeDown(), HEARD_EVERY).unref();
   try {
     const { port, stop } = await listen(app, config().server);
     log.info({ event: 'listening', port });
@@ -33,10 +39,13 @@ export async function runServer(deps: Omit<ServerDeps, 'clientAddress'>): Promis
         // What goes on for as long as a desk is open would keep its connection open.
         ending.abort();
         await stop();
+        clearInterval(writingDown);
+        await heard.writeDown();
         await scheduler?.close();
       },
     };
   } catch (error) {
+    clearInterval(writingDown);
     await scheduler?.close();
     throw error;
   }

@@ -12,6 +12,7 @@ import { isEffectKind, kindsThatWait, lostEffects } from '../core/store/effects.
 import type { Store } from '../core/store/store.ts';
 import { createRest } from '../core/twilio/rest.ts';
 import { keepLogShort } from './checkpoints.ts';
+import { sayThatItRuns } from './heartbeat.ts';
 import { keepIndexMerged } from './merges.ts';
 import { createPerform } from './perform.ts';
 import { Sweep, watch } from './sweep.ts';
@@ -83,6 +84,11 @@ export async function runWorker(deps: WorkerDeps): Promise<{ stop(): Promise<voi
   const alarm = redis ? await redisAlarm(deps, redis.url, perform) : null;
   const checkpoints = keepLogShort(store, error => reportBroken(log, error));
   const merges = keepIndexMerged(store, error => reportBroken(log, error));
+  const heartbeat = sayThatItRuns(
+    store,
+    () => alarm?.answers() ?? false,
+    error => reportBroken(log, error),
+  );
   const watching = watch(sweep, {
     store,
     clock,
@@ -96,6 +102,7 @@ export async function runWorker(deps: WorkerDeps): Promise<{ stop(): Promise<voi
   return {
     async stop() {
       checkpoints.stop();
+      heartbeat.stop();
       beginning.stop();
       await Promise.all([alarm?.close(), watching.stop(DRAIN), merges.stop()]);
     },
@@ -132,6 +139,7 @@ async function redisAlarm(deps: WorkerDeps, url: string, perform: Perform) {
     concurrency: 16,
   });
   return {
+    answers: () => scheduler.answers(),
     async close() {
       await consumer.close(DRAIN);
       await scheduler.close();

@@ -30,6 +30,7 @@ export function createBullScheduler(url: string, now: () => number, report: Repo
       }));
       queue.addBulk(jobs).catch(() => report('job_failed', { error: 'not_added' }));
     },
+    answers: () => redis.status === 'ready',
     async close() {
       leave();
       if (queue) await settled(queue.close());

@@ -13,6 +13,8 @@ export interface Wake {
 export interface Scheduler {
   /** Tells of effects after their commit. Never throws, and nobody waits for it. */
   hint(wakes: readonly Wake[]): void;
+  /** Whether Redis answers now. */
+  answers(): boolean;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Tables } from './schema.ts';
+import type { MarkRow, Tables } from './schema.ts';
 import type { Tx } from './writer.ts';
 
 /** Sets a moment (epoch milliseconds) that outlives the process, by its name. */
@@ -9,6 +9,30 @@ export async function setMark(tx: Tx, name: string, at: number): Promise<void> {
     .values({ name, at })
     .onConflict(conflict => conflict.column('name').doUpdateSet({ at }))
     .execute();
+}
+
+/** A moment, and how often it came to that. */
+export type Mark = Pick<MarkRow, 'at' | 'count'>;
+
+/** Moves a moment on and counts how often it came to that, anew when nothing had for `within` milliseconds. */
+export async function addToMark(
+  tx: Tx,
+  name: string,
+  { at, count, within }: { at: number; count: number; within: number },
+): Promise<void> {
+  const before = (await marksNamed(tx.db, [name])).get(name);
+  const all = before && at - before.at < within ? (before.count ?? 0) + count : count;
+  await tx.db
+    .insertInto('marks')
+    .values({ name, at, count: all })
+    .onConflict(conflict => conflict.column('name').doUpdateSet({ at, count: all }))
+    .execute();
+}
+
+/** Marks by their names; those that were never set are not among them. */
+export async function marksNamed(db: Kysely<Tables>, names: readonly string[]): Promise<Map<string, Mark>> {
+  const rows = await db.selectFrom('marks').selectAll().where('name', 'in', names).execute();
+  return new Map(rows.map(({ name, at, count }) => [name, { at, count }]));
 }
 
 /** The moment of that name (epoch milliseconds), or null when it was never set. */

@@ -1,9 +1,12 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type ContactId, type EntryId, type MessageId, newId } from '../ids.ts';
 import { query } from './query.ts';
-import type { EffectRow, MessageRow } from './schema.ts';
+import type { EffectRow, MessageRow, Tables } from './schema.ts';
 import { found } from './statements.ts';
 import type { Tx } from './writer.ts';
+
+/** Written into the SQL: a partial index serves only a query whose literals it knows. */
+const FAILED = (['failed', 'undelivered', 'not_found', 'unknown'] as const).map(status => sql.lit(status));
 
 const byId = query((db, { id }: { id: MessageId }) =>
   db.selectFrom('messages').selectAll().where('id', '=', id),
@@ -169,4 +172,18 @@ export async function earlierOnItsWay(
   if (!message.contact_id) return undefined;
   const { id, contact_id: contact, author } = message;
   return tx.first(earlier, { id, contact, author, now: tx.now });
+}
+
+/** Texts promised since a time (epoch milliseconds) that did not arrive, or may not have gone out, by how they ended. */
+export async function failedTextsSince(
+  db: Kysely<Tables>,
+  since: number,
+): Promise<(Pick<MessageRow, 'status' | 'error_code'> & { count: number })[]> {
+  return db
+    .selectFrom('messages')
+    .select(eb => ['status', 'error_code', eb.fn.countAll<number>().as('count')])
+    .where('status', 'in', FAILED)
+    .where('at', '>=', since)
+    .groupBy(['status', 'error_code'])
+    .execute();
 }

@@ -414,6 +414,8 @@ export interface ClosureRow {
 export interface MarkRow {
   name: string;
   at: number;
+  /** How often it came to that, where that is counted. */
+  count: number | null;
 }
 
 export interface StaffStateRow {

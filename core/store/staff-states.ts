@@ -1,5 +1,6 @@
+import type { Kysely } from 'kysely';
 import { query, type Reads } from './query.ts';
-import type { StaffStateRow } from './schema.ts';
+import type { StaffStateRow, Tables } from './schema.ts';
 import type { Tx } from './writer.ts';
 
 const uncalled = query((db, { now }: { now: number }) =>
@@ -32,6 +33,17 @@ export async function alertsStoppedAt(tx: Tx, staff: string): Promise<number | n
     .where('staff', '=', staff)
     .executeTakeFirst();
   return row?.alerts_stopped_at ?? null;
+}
+
+/** Whose phones refuse our alerts. */
+export async function stoppedStaff(db: Kysely<Tables>): Promise<string[]> {
+  const rows = await db
+    .selectFrom('staff_states')
+    .select('staff')
+    .where('alerts_stopped_at', 'is not', null)
+    .orderBy('staff')
+    .execute();
+  return rows.map(row => row.staff);
 }
 
 export async function setAlertsStopped(tx: Tx, staff: string, at: number | null): Promise<void> {

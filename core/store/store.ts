@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
@@ -24,6 +24,8 @@ export interface Store extends Reads {
   dataVersion(): number;
   /** Bytes that are left on the disk that holds the database. */
   room(): number;
+  /** Bytes that the database takes on its disk, its log included. */
+  size(): number;
   /** Copies the log into the database file, soon and without making anybody wait; see `Writer.checkpoint`. */
   checkpoint(): Promise<void>;
   close(): Promise<void>;
@@ -69,6 +71,11 @@ export function openStore(options: StoreOptions): Store {
       const { bavail, bsize } = statfsSync(options.folder);
       return bavail * bsize;
     },
+    size: () =>
+      [path, `${path}-wal`].reduce(
+        (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
+        0,
+      ),
     checkpoint: () => writer.checkpoint(),
     async close() {
       // Kysely closes only what it has used.

@@ -7,6 +7,7 @@ import { changesRoutes } from './changes.ts';
 import { conversationRoutes } from './conversation.ts';
 import type { ApiDeps } from './deps.ts';
 import { firstViewRoutes } from './first-view.ts';
+import { healthRoutes } from './health.ts';
 import { lineRoutes } from './lines.ts';
 import { peopleRoutes } from './people.ts';
 import { practiceRoutes } from './practice.ts';
@@ -50,7 +51,8 @@ export function createApi(deps: ApiDeps) {
     .route('/', practiceRoutes(deps))
     .route('/', firstViewRoutes(deps))
     .route('/', teamRoutes(deps))
-    .route('/', auditRoutes(deps));
+    .route('/', auditRoutes(deps))
+    .route('/', healthRoutes(deps));
   api.all('/*', requireRole(deps.session, EVERYBODY), () => {
     throw new Problem('not-found', 'There is nothing here by this name.');
   });

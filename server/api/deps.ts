@@ -3,6 +3,7 @@ import type { Config } from '../../core/config/schema.ts';
 import type { Log } from '../../core/log.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { SessionPort } from '../auth/session-port.ts';
+import type { WebhooksHeard } from '../webhooks/heard.ts';
 
 /** What the desk's API needs of the world. */
 export interface ApiDeps {
@@ -11,6 +12,8 @@ export interface ApiDeps {
   clock: Clock;
   log: Log;
   session: SessionPort;
+  /** What Twilio's webhooks were like since that was last written down. */
+  heard: Pick<WebhooksHeard, 'since'>;
   /** Aborted when the process is about to end: streams end then. */
   ending?: AbortSignal;
 }

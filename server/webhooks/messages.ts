@@ -3,7 +3,7 @@ import { textArrives } from '../../core/flows/text-arrives.ts';
 import { textStatusComes } from '../../core/flows/text-status.ts';
 import type { Log } from '../../core/log.ts';
 import { WEBHOOKS } from '../../core/twilio/urls.ts';
-import type { ServerDeps } from '../deps.ts';
+import type { WebhookDeps } from '../deps.ts';
 import { failed } from './failed.ts';
 import { BadWebhook, readCount, readEffect, readSid } from './fields.ts';
 import { type SignedEnv, signedForm } from './signed-form.ts';
@@ -12,10 +12,10 @@ import { type SignedEnv, signedForm } from './signed-form.ts';
 const NO_REPLY = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 
 /** Twilio's text webhooks: what comes in, and what became of what went out. */
-export function messageWebhooks(deps: ServerDeps): Hono<SignedEnv> {
+export function messageWebhooks(deps: WebhookDeps): Hono<SignedEnv> {
   const { config, store, log } = deps;
   const app = new Hono<SignedEnv>();
-  const signed = signedForm(config, log);
+  const signed = signedForm(config, log, deps.heard);
 
   app.post(WEBHOOKS.message, signed, async c => {
     const parameters = c.var.parameters;

@@ -3,6 +3,7 @@ import type { Config } from '../../core/config/schema.ts';
 import type { Log } from '../../core/log.ts';
 import { readAtMost } from '../../core/read-at-most.ts';
 import { isSigned, looksSigned } from '../../core/twilio/signature.ts';
+import type { WebhookDeps } from '../deps.ts';
 
 /** A webhook's parameters once its signature held. A name that came several times counts by its first value. */
 export interface Parameters {
@@ -29,7 +30,11 @@ const REFUSALS = {
  * Lets only Twilio in: form POSTs that are signed with one of our tokens over the URL as `public_url` has it. Anything
  * else is refused before a row is read or written; what bears no signature, before its body is read.
  */
-export function signedForm(config: () => Config, log: Log): MiddlewareHandler<SignedEnv> {
+export function signedForm(
+  config: () => Config,
+  log: Log,
+  heard: WebhookDeps['heard'],
+): MiddlewareHandler<SignedEnv> {
   return async (c, next) => {
     const refuse = (reason: keyof typeof REFUSALS) => {
       log.info({ event: 'webhook_refused', reason, path: c.req.path });
@@ -45,7 +50,11 @@ export function signedForm(config: () => Config, log: Log): MiddlewareHandler<Si
     const form = new URLSearchParams(body);
     const { twilio, practice } = config();
     const url = `${practice.public_url}${pathAndQuery(c.req.url)}`;
-    if (!isSigned(twilio.auth_token, url, groupedFields(form), signature)) return refuse('wrong_signature');
+    if (!isSigned(twilio.auth_token, url, groupedFields(form), signature)) {
+      heard.bad();
+      return refuse('wrong_signature');
+    }
+    heard.good();
     c.set('parameters', { get: name => form.get(name) ?? '' });
     return next();
   };

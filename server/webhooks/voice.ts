@@ -15,7 +15,7 @@ import type { Tx } from '../../core/store/writer.ts';
 import type { Language } from '../../core/texts/texts.ts';
 import { WEBHOOKS } from '../../core/twilio/urls.ts';
 import { renderFailure, renderVoice } from '../../core/twilio/voice.ts';
-import type { ServerDeps } from '../deps.ts';
+import type { WebhookDeps } from '../deps.ts';
 import { failed } from './failed.ts';
 import { BadWebhook, hasEnded, readCall, readCount, readDigits, readLeg, readSid } from './fields.ts';
 import { type Parameters, type SignedEnv, signedForm } from './signed-form.ts';
@@ -24,10 +24,10 @@ type VoiceContext = Context<SignedEnv>;
 type Answering = (tx: Tx, parameters: Parameters, c: VoiceContext) => Promise<CallAnswer>;
 
 /** Twilio's voice webhooks: what a call does next, and what is told of it afterwards. */
-export function voiceWebhooks(deps: ServerDeps): Hono<SignedEnv> {
+export function voiceWebhooks(deps: WebhookDeps): Hono<SignedEnv> {
   const { config, store, log } = deps;
   const app = new Hono<SignedEnv>();
-  const signed = signedForm(config, log);
+  const signed = signedForm(config, log, deps.heard);
 
   /** Answers with TwiML. When the product fails, the caller still gets `spare`, never an "application error". */
   const answers = (path: string, answer: Answering, spare: (parameters: Parameters) => string) =>

@@ -74,6 +74,7 @@ CREATE INDEX messages_by_entry ON messages (entry_id, at);
 CREATE INDEX messages_told ON messages (entry_id, at, author, status, error_code) WHERE direction = 'out';
 CREATE INDEX messages_by_call ON messages (call_id) WHERE call_id IS NOT NULL;
 CREATE INDEX messages_retries ON messages (retry_of) WHERE retry_of IS NOT NULL;
+CREATE INDEX messages_failed ON messages (at) WHERE status IN ('failed', 'undelivered', 'not_found', 'unknown');
 CREATE INDEX messages_by_kind ON messages (kind, at, status);
 
 CREATE TABLE alerts (
@@ -157,7 +158,7 @@ END;
 
 CREATE TABLE closures (line TEXT PRIMARY KEY, until INTEGER NOT NULL, set_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
-CREATE TABLE marks (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE marks (name TEXT PRIMARY KEY, at INTEGER NOT NULL, count INTEGER) STRICT, WITHOUT ROWID;
 
 CREATE TABLE pacing (number TEXT PRIMARY KEY, next_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 

@@ -11,6 +11,7 @@ import {
 import { continuationOf } from '../../../core/store/calls.ts';
 import { countEffects, openEffects } from '../../../core/store/effects.ts';
 import { countEntries, countOpenEntries, insertEntry, newestOpenEntry } from '../../../core/store/entries.ts';
+import { failedTextsSince } from '../../../core/store/messages.ts';
 import type { AlertRow } from '../../../core/store/schema.ts';
 import type { Tx } from '../../../core/store/writer.ts';
 import { openWriter } from './harness.ts';
@@ -39,6 +40,7 @@ test.each<[string, (tx: Tx, one: AlertRow) => Promise<unknown>]>([
   ['the newest open entry', tx => newestOpenEntry(tx)],
   ['how many effects are not over', tx => countEffects(tx.db)],
   ['how many entries are not handled', tx => countEntries(tx.db)],
+  ['texts that did not arrive', tx => failedTextsSince(tx.db, 0)],
   ['how many entries wait', tx => countOpenEntries(tx, null)],
 ])('%s: found without reading what is over', async (_, ask) => {
   const { writer, sqlite } = openWriter();

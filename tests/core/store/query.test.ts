@@ -8,13 +8,18 @@ import type { Tx } from '../../../core/store/writer.ts';
 import { folder, KEY, openWriter } from './harness.ts';
 
 let built = 0;
-const insert = query((db, row: MarkRow) => db.insertInto('marks').values(row));
+const insert = query((db, row: Pick<MarkRow, 'name' | 'at'>) => db.insertInto('marks').values(row));
 const change = query((db, { name, ...change }: Partial<MarkRow> & { name: string }) => {
   built += 1;
   return db.updateTable('marks').set(change).where('name', '=', name);
 });
 const since = query((db, { at }: { at: number }) =>
-  db.selectFrom('marks').selectAll().where('at', '>=', at).where('name', '<>', 'left out').orderBy('at'),
+  db
+    .selectFrom('marks')
+    .select(['name', 'at'])
+    .where('at', '>=', at)
+    .where('name', '<>', 'left out')
+    .orderBy('at'),
 );
 
 function statements(): Statements {

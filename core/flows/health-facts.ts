@@ -1,0 +1,84 @@
+import type { Config } from '../config/schema.ts';
+import { textProblem } from '../rules/delivery.ts';
+import type { HealthFacts } from '../rules/health.ts';
+import { nextDue } from '../store/effects.ts';
+import { addToMark, type Mark, marksNamed, setMark } from '../store/marks.ts';
+import { failedTextsSince } from '../store/messages.ts';
+import { stoppedStaff } from '../store/staff-states.ts';
+import type { Store } from '../store/store.ts';
+import type { Tx } from '../store/writer.ts';
+import { VERSION } from '../version.ts';
+import { KNOWN_UNTIL } from './catch-up.ts';
+
+const WORKER_SEEN = 'worker_seen';
+const REDIS_SEEN = 'redis_seen';
+const TWILIO_HEARD = 'twilio_heard';
+const TWILIO_REFUSED = 'twilio_refused';
+/** What a backup leaves behind once it has been checked. */
+export const BACKUP = 'backup';
+
+const DAY = 86_400_000;
+
+/** The worker runs, and Redis answers it, if it has one. */
+export async function workerIsWell(tx: Tx, redis: boolean): Promise<void> {
+  await setMark(tx, WORKER_SEEN, tx.now);
+  if (redis) await setMark(tx, REDIS_SEEN, tx.now);
+}
+
+/** What Twilio's webhooks were like since this was last written down. Moments are epoch milliseconds. */
+export interface Heard {
+  /** When a signature last matched. */
+  good: number | null;
+  /** When one last did not, and how many. */
+  bad: { at: number; count: number } | null;
+}
+
+/** Writes down when Twilio was last heard; refused ones are counted together as long as no day goes by without one. */
+export async function twilioIsHeard(tx: Tx, { good, bad }: Heard): Promise<void> {
+  if (good !== null) await setMark(tx, TWILIO_HEARD, good);
+  if (bad) await addToMark(tx, TWILIO_REFUSED, { ...bad, within: DAY });
+}
+
+/** What is known of this installation. `heard` is what has not been written down yet. */
+export async function healthFacts(
+  { store, config, now }: { store: Store; config: Config; now: number },
+  heard: Heard = { good: null, bad: null },
+): Promise<HealthFacts> {
+  const marks = await marksNamed(store.read, [
+    ...[WORKER_SEEN, REDIS_SEEN, TWILIO_HEARD, TWILIO_REFUSED],
+    ...[KNOWN_UNTIL, BACKUP],
+  ]);
+  const at = (name: string) => marks.get(name)?.at ?? null;
+  return {
+    now,
+    oldestDue: await nextDue(store.read),
+    workerSeen: at(WORKER_SEEN),
+    twilioHeard: heard.good ?? at(TWILIO_HEARD),
+    twilioRefused: together(marks.get(TWILIO_REFUSED), heard.bad),
+    knownUntil: at(KNOWN_UNTIL),
+    failedTexts: byProblem(await failedTextsSince(store.read, now - DAY)),
+    alertsStopped: (await stoppedStaff(store.read)).map(staff => config.staff[staff]?.name ?? staff),
+    redis: config.redis ? { seen: at(REDIS_SEEN) } : null,
+    database: { size: store.size(), room: store.room() },
+    backup: at(BACKUP),
+    version: VERSION,
+  };
+}
+
+function together(before: Mark | undefined, since: Heard['bad']): Heard['bad'] {
+  if (!before) return since;
+  if (!since) return { at: before.at, count: before.count ?? 1 };
+  const lately = since.at - before.at < DAY;
+  return { at: since.at, count: since.count + (lately ? (before.count ?? 1) : 0) };
+}
+
+function byProblem(
+  texts: readonly { status: string; error_code: number | null; count: number }[],
+): { why: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { status, error_code, count } of texts) {
+    const why = textProblem(status, null, error_code) ?? 'not_delivered';
+    counts.set(why, (counts.get(why) ?? 0) + count);
+  }
+  return [...counts].map(([why, count]) => ({ why, count })).sort((a, b) => b.count - a.count);
+}

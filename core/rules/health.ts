@@ -1,0 +1,199 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** So late the oldest effect may be before somebody should look, and before nothing moves any more, in milliseconds. */
+const LATE = MINUTE;
+const STUCK = 5 * MINUTE;
+/** The worker says each minute that it runs. */
+const SILENT = 3 * MINUTE;
+/** Twilio's lists are read every ten minutes. */
+const UNREAD = 30 * MINUTE;
+const LONG_UNREAD = 6 * HOUR;
+/** A practice is closed at weekends and holidays; a week without one call or text is worth a trial call. */
+const QUIET = 7 * DAY;
+/** Bytes. A backup needs as much room again as the database has. */
+const LITTLE_ROOM = 1_000_000_000;
+const NO_ROOM = 100_000_000;
+const OLD_BACKUP = 2 * DAY;
+const VERY_OLD_BACKUP = 8 * DAY;
+/** Nothing can have happened later than now; two processes agree to within this, in milliseconds. */
+const AHEAD = 2 * MINUTE;
+
+/** What is known of an installation. Moments are epoch milliseconds; null: never. */
+export interface HealthFacts {
+  now: number;
+  /** When the oldest effect that nobody has performed fell due, or a lease ran out; null when none waits. */
+  oldestDue: number | null;
+  workerSeen: number | null;
+  /** When Twilio last reached us with a signature that matched. */
+  twilioHeard: number | null;
+  /** When a signature last did not match, and how many did not since the first of them that day. */
+  twilioRefused: { at: number; count: number } | null;
+  /** Up to when Twilio's lists have been compared with what we heard. */
+  knownUntil: number | null;
+  /** Texts of the last day that did not arrive, by why: a code of `notes` without its `text_`. */
+  failedTexts: readonly { why: string; count: number }[];
+  /** Names of staff whose phones refuse our alerts. */
+  alertsStopped: readonly string[];
+  /** Null when it is not configured. */
+  redis: { seen: number | null } | null;
+  /** Bytes. */
+  database: { size: number; room: number };
+  backup: number | null;
+  version: string;
+}
+
+export type HealthState = 'ok' | 'look' | 'wrong';
+
+/** Every finding there can be, what it is about, and whether it concerns whoever runs the machine alone. */
+export const FINDINGS = {
+  effects_moving: { about: 'effects', state: 'ok' },
+  effects_late: { about: 'effects', state: 'look' },
+  effects_stuck: { about: 'effects', state: 'wrong' },
+  worker_running: { about: 'worker', state: 'ok' },
+  worker_silent: { about: 'worker', state: 'wrong' },
+  worker_never: { about: 'worker', state: 'wrong' },
+  twilio_heard: { about: 'twilio', state: 'ok' },
+  twilio_never: { about: 'twilio', state: 'look' },
+  twilio_quiet: { about: 'twilio', state: 'look' },
+  twilio_forged: { about: 'twilio', state: 'look' },
+  twilio_refused: { about: 'twilio', state: 'wrong' },
+  lists_read: { about: 'lists', state: 'ok' },
+  lists_unread: { about: 'lists', state: 'look' },
+  lists_long_unread: { about: 'lists', state: 'wrong' },
+  texts_arrive: { about: 'texts', state: 'ok' },
+  texts_fail: { about: 'texts', state: 'look' },
+  texts_not_registered: { about: 'texts', state: 'wrong' },
+  alerts_on: { about: 'alerts', state: 'ok' },
+  alerts_stopped: { about: 'alerts', state: 'look' },
+  redis_unused: { about: 'redis', state: 'ok' },
+  redis_reached: { about: 'redis', state: 'ok' },
+  redis_lost: { about: 'redis', state: 'look' },
+  encrypted: { about: 'encryption', state: 'ok' },
+  room_enough: { about: 'room', state: 'ok' },
+  room_little: { about: 'room', state: 'look' },
+  room_none: { about: 'room', state: 'wrong' },
+  backup_never: { about: 'backup', state: 'look' },
+  backup_fresh: { about: 'backup', state: 'ok' },
+  backup_old: { about: 'backup', state: 'look' },
+  backup_very_old: { about: 'backup', state: 'wrong' },
+  clock_right: { about: 'clock', state: 'ok' },
+  clock_set_back: { about: 'clock', state: 'wrong' },
+  version: { about: 'version', state: 'ok' },
+} as const satisfies Readonly<Record<string, { about: string; state: HealthState }>>;
+
+export type FindingCode = keyof typeof FINDINGS;
+export type HealthTopic = (typeof FINDINGS)[FindingCode]['about'];
+
+/** What concerns whoever works here; all else is for whoever runs the machine. */
+export const FOR_STAFF: readonly HealthTopic[] = ['effects', 'worker', 'twilio', 'lists', 'texts', 'alerts'];
+
+/** One thing about an installation, as a code whose sentence is in core/texts/desk/health. */
+export interface Finding {
+  what: FindingCode;
+  about: HealthTopic;
+  state: HealthState;
+  /** Since when, or when it last was. Epoch milliseconds. */
+  at?: number;
+  count?: number;
+  names?: readonly string[];
+  /** Bytes. */
+  size?: number;
+  room?: number;
+  version?: string;
+  texts?: HealthFacts['failedTexts'];
+}
+
+/** What there is to say about each part of an installation, one finding a topic, in the order of `FINDINGS`. */
+export function judgeHealth(facts: HealthFacts): Finding[] {
+  return [
+    effects(facts),
+    worker(facts),
+    twilio(facts),
+    ...lists(facts),
+    texts(facts),
+    alerts(facts),
+    redis(facts),
+    finding('encrypted'),
+    room(facts),
+    backup(facts),
+    clock(facts),
+    finding('version', { version: facts.version }),
+  ];
+}
+
+/** The worst of some findings. */
+export function worstOf(findings: readonly Pick<Finding, 'state'>[]): HealthState {
+  if (findings.some(({ state }) => state === 'wrong')) return 'wrong';
+  return findings.some(({ state }) => state === 'look') ? 'look' : 'ok';
+}
+
+function finding(what: FindingCode, more: Omit<Finding, 'what' | 'about' | 'state'> = {}): Finding {
+  return { what, ...FINDINGS[what], ...more };
+}
+
+function effects({ now, oldestDue }: HealthFacts): Finding {
+  const late = oldestDue === null ? 0 : now - oldestDue;
+  if (oldestDue === null || late < LATE) return finding('effects_moving');
+  return finding(late < STUCK ? 'effects_late' : 'effects_stuck', { at: oldestDue });
+}
+
+function worker({ now, workerSeen }: HealthFacts): Finding {
+  if (workerSeen === null) return finding('worker_never');
+  return finding(now - workerSeen < SILENT ? 'worker_running' : 'worker_silent', { at: workerSeen });
+}
+
+function twilio({ now, twilioHeard: heard, twilioRefused: refused }: HealthFacts): Finding {
+  const lately = (at: number | null) => at !== null && now - at < DAY;
+  if (refused && lately(refused.at)) {
+    // Anybody can send us a wrong signature. While Twilio's own match, it was somebody else.
+    return finding(lately(heard) ? 'twilio_forged' : 'twilio_refused', refused);
+  }
+  if (heard === null) return finding('twilio_never');
+  return finding(now - heard < QUIET ? 'twilio_heard' : 'twilio_quiet', { at: heard });
+}
+
+function lists({ now, knownUntil }: HealthFacts): Finding[] {
+  // No worker has ever run: that is said already.
+  if (knownUntil === null) return [];
+  const unread = now - knownUntil;
+  if (unread < UNREAD) return [finding('lists_read', { at: knownUntil })];
+  return [finding(unread < LONG_UNREAD ? 'lists_unread' : 'lists_long_unread', { at: knownUntil })];
+}
+
+function texts({ failedTexts }: HealthFacts): Finding {
+  if (failedTexts.length === 0) return finding('texts_arrive');
+  const registered = failedTexts.every(({ why }) => why !== 'not_registered');
+  const count = failedTexts.reduce((sum, one) => sum + one.count, 0);
+  return finding(registered ? 'texts_fail' : 'texts_not_registered', { count, texts: failedTexts });
+}
+
+function alerts({ alertsStopped: names }: HealthFacts): Finding {
+  return names.length === 0 ? finding('alerts_on') : finding('alerts_stopped', { names });
+}
+
+function redis({ now, redis: configured }: HealthFacts): Finding {
+  if (!configured) return finding('redis_unused');
+  const { seen } = configured;
+  if (seen === null) return finding('redis_lost');
+  return finding(now - seen < SILENT ? 'redis_reached' : 'redis_lost', { at: seen });
+}
+
+function room({ database: { size, room } }: HealthFacts): Finding {
+  if (room < NO_ROOM) return finding('room_none', { size, room });
+  const little = room < Math.max(LITTLE_ROOM, 2 * size);
+  return finding(little ? 'room_little' : 'room_enough', { size, room });
+}
+
+function backup({ now, backup: at }: HealthFacts): Finding {
+  if (at === null) return finding('backup_never');
+  const age = now - at;
+  if (age < OLD_BACKUP) return finding('backup_fresh', { at });
+  return finding(age < VERY_OLD_BACKUP ? 'backup_old' : 'backup_very_old', { at });
+}
+
+function clock({ now, workerSeen, twilioHeard, knownUntil, backup: saved }: HealthFacts): Finding {
+  const latest = Math.max(...[workerSeen, twilioHeard, knownUntil, saved].map(at => at ?? 0));
+  return latest > now + AHEAD ? finding('clock_set_back', { at: latest }) : finding('clock_right');
+}

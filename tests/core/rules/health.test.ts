@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import {
+  FINDINGS,
+  type FindingCode,
+  FOR_STAFF,
+  type HealthFacts,
+  judgeHealth,
+  worstOf,
+} from '../../../core/rules/health.ts';
+
+const NOW = Date.parse('2026-11-23T15:00:00Z');
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const GB = 1_000_000_000;
+
+const WELL: HealthFacts = {
+  now: NOW,
+  oldestDue: null,
+  workerSeen: NOW - MINUTE,
+  twilioHeard: NOW - HOUR,
+  twilioRefused: null,
+  knownUntil: NOW - 10 * MINUTE,
+  failedTexts: [],
+  alertsStopped: [],
+  redis: null,
+  database: { size: 50_000_000, room: 20 * GB },
+  backup: NOW - DAY,
+  version: '1.2.3',
+};
+
+const codes = (facts: Partial<HealthFacts>) => judgeHealth({ ...WELL, ...facts }).map(({ what }) => what);
+
+test('when all is well, it says so of each part', () => {
+  expect(codes({})).toEqual([
+    ...['effects_moving', 'worker_running', 'twilio_heard', 'lists_read', 'texts_arrive', 'alerts_on'],
+    ...['redis_unused', 'encrypted', 'room_enough', 'backup_fresh', 'clock_right', 'version'],
+  ]);
+  expect(worstOf(judgeHealth(WELL))).toBe('ok');
+});
+
+test.each<[Partial<HealthFacts>, FindingCode]>([
+  [{ oldestDue: NOW + HOUR }, 'effects_moving'],
+  [{ oldestDue: NOW - MINUTE + 1 }, 'effects_moving'],
+  [{ oldestDue: NOW - MINUTE }, 'effects_late'],
+  [{ oldestDue: NOW - 5 * MINUTE }, 'effects_stuck'],
+  [{ workerSeen: null }, 'worker_never'],
+  [{ workerSeen: NOW - 3 * MINUTE + 1 }, 'worker_running'],
+  [{ workerSeen: NOW - 3 * MINUTE }, 'worker_silent'],
+  [{ twilioHeard: null }, 'twilio_never'],
+  [{ twilioHeard: NOW - 7 * DAY }, 'twilio_quiet'],
+  [{ twilioRefused: { at: NOW - HOUR, count: 3 } }, 'twilio_forged'],
+  [{ twilioRefused: { at: NOW - MINUTE, count: 3 }, twilioHeard: NOW - 23 * HOUR }, 'twilio_forged'],
+  [{ twilioRefused: { at: NOW - HOUR, count: 3 }, twilioHeard: NOW - 25 * HOUR }, 'twilio_refused'],
+  [{ twilioRefused: { at: NOW - HOUR, count: 1 }, twilioHeard: null }, 'twilio_refused'],
+  [{ twilioRefused: { at: NOW - DAY, count: 9 } }, 'twilio_heard'],
+  [{ knownUntil: NOW - 30 * MINUTE }, 'lists_unread'],
+  [{ knownUntil: NOW - 6 * HOUR }, 'lists_long_unread'],
+  [{ failedTexts: [{ why: 'landline', count: 2 }] }, 'texts_fail'],
+  [
+    {
+      failedTexts: [
+        { why: 'landline', count: 2 },
+        { why: 'not_registered', count: 1 },
+      ],
+    },
+    'texts_not_registered',
+  ],
+  [{ alertsStopped: ['Dana'] }, 'alerts_stopped'],
+  [{ redis: { seen: null } }, 'redis_lost'],
+  [{ redis: { seen: NOW - MINUTE } }, 'redis_reached'],
+  [{ redis: { seen: NOW - HOUR } }, 'redis_lost'],
+  [{ database: { size: 1_000, room: GB - 1 } }, 'room_little'],
+  [{ database: { size: 20 * GB, room: 30 * GB } }, 'room_little'],
+  [{ database: { size: 1_000, room: 99_999_999 } }, 'room_none'],
+  [{ backup: null }, 'backup_never'],
+  [{ backup: NOW - 2 * DAY }, 'backup_old'],
+  [{ backup: NOW - 8 * DAY }, 'backup_very_old'],
+  [{ twilioHeard: NOW + HOUR }, 'clock_set_back'],
+  [{ workerSeen: NOW + 2 * MINUTE }, 'clock_right'],
+])('%j: %s', (facts, code) => {
+  expect(codes(facts)).toContain(code);
+  const { about, state } = FINDINGS[code];
+  expect(judgeHealth({ ...WELL, ...facts }).filter(one => one.about === about)).toMatchObject([
+    { what: code, state },
+  ]);
+});
+
+test('there is one finding a topic, whatever is known; nothing is said of lists that no worker has ever read', () => {
+  const topics = judgeHealth({ ...WELL, workerSeen: null, knownUntil: null }).map(({ about }) => about);
+  expect(new Set(topics).size).toBe(topics.length);
+  expect(topics).not.toContain('lists');
+});
+
+test('what counts is the worst; and why texts fail is told, the most frequent first as it came', () => {
+  expect(worstOf([{ state: 'ok' }, { state: 'wrong' }, { state: 'look' }])).toBe('wrong');
+  expect(worstOf([{ state: 'ok' }, { state: 'look' }])).toBe('look');
+  const failedTexts = [
+    { why: 'landline', count: 2 },
+    { why: 'unknown', count: 1 },
+  ];
+  expect(judgeHealth({ ...WELL, failedTexts })).toContainEqual({
+    ...{ what: 'texts_fail', about: 'texts', state: 'look', count: 3, texts: failedTexts },
+  });
+});
+
+test('staff hear of what they would notice', () => {
+  expect(FOR_STAFF).not.toContain('backup');
+  expect(FOR_STAFF).toContain('worker');
+});
