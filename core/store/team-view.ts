@@ -1,11 +1,9 @@
 import type { Kysely } from 'kysely';
 import { listInvitations } from './invitations.ts';
 import type { Tables, UserRole } from './schema.ts';
+import { type SecondFactors, secondFactorsOf } from './second-factors.ts';
 import { countSessions } from './sessions.ts';
 import { listUsers } from './users.ts';
-
-/** By what somebody proves who they are, beside their password. */
-export type FactorKind = 'app';
 
 export interface Member {
   id: string;
@@ -14,8 +12,8 @@ export interface Member {
   role: UserRole;
   /** Their short name in the configuration's `staff`; null for somebody who is not among them. */
   staff: string | null;
-  /** Empty until they have set one up. */
-  factors: FactorKind[];
+  /** By what they prove who they are beside their password. */
+  factors: SecondFactors;
   /** How many sessions they have open. */
   sessions: number;
   /** Epoch milliseconds, all three; null for never. */
@@ -46,16 +44,15 @@ export async function teamView(
 ): Promise<{ people: Member[]; invitations: PendingLink[] }> {
   const users = await listUsers(db);
   const open = await countSessions(db, now);
-  const apps = await db.selectFrom('second_factors').select('user_id').where('verified', '=', 1).execute();
-  const withApp = new Set(apps.map(row => row.user_id));
   const names = new Map(users.map(user => [user.id, user.name]));
-  const people = users.map(
-    ({ id, name, email, role, staff, second_factor, signed_in_at, disabled_at, created_at }): Member => ({
-      ...{ id, name, email, role, staff },
-      factors: second_factor === 1 && withApp.has(id) ? ['app'] : [],
-      sessions: open.get(id) ?? 0,
-      ...{ signedInAt: signed_in_at, disabledAt: disabled_at, joinedAt: created_at },
-    }),
+  const people = await Promise.all(
+    users.map(
+      async ({ id, name, email, role, staff, signed_in_at, disabled_at, created_at }): Promise<Member> => ({
+        ...{ id, name, email, role, staff, factors: await secondFactorsOf(db, id) },
+        sessions: open.get(id) ?? 0,
+        ...{ signedInAt: signed_in_at, disabledAt: disabled_at, joinedAt: created_at },
+      }),
+    ),
   );
   const invitations = (await listInvitations(db, now)).map(
     ({ id, user_id, name, email, role, staff, invited_by, expires_at }): PendingLink => ({

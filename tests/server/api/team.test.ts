@@ -6,7 +6,7 @@ const HOUR = 3_600_000;
 const LEE = { email: 'lee@willowstreet.example', name: 'Lee Park', role: 'staff', staff: null };
 
 interface Team {
-  people: { id: string; email: string; factors: string[]; [more: string]: unknown }[];
+  people: { id: string; email: string; factors: unknown; [more: string]: unknown }[];
   invitations: { id: string; email: string; what: string; [more: string]: unknown }[];
   link: string;
 }
@@ -37,11 +37,11 @@ test('an owner sees who may sign in, by which factors, since when, and who was s
   expect(people).toEqual([
     {
       ...{ id: expect.any(String), name: 'Dana', email: 'dana@willowstreet.example', role: 'owner' },
-      ...{ staff: 'dana', factors: ['app'], sessions: 1, signedInAt: joinedAt, disabledAt: null, joinedAt },
+      ...{ staff: 'dana', factors: { app: true, passkeys: 0 }, sessions: 1, signedInAt: joinedAt, disabledAt: null, joinedAt },
     },
     {
       ...{ id: expect.any(String), name: 'Dana', email: 'sam@willowstreet.example', role: 'clinician' },
-      ...{ staff: 'owner', factors: [], sessions: 0, signedInAt: null, disabledAt: null, joinedAt: now },
+      ...{ staff: 'owner', factors: { app: false, passkeys: 0 }, sessions: 0, signedInAt: null, disabledAt: null, joinedAt: now },
     },
   ]);
   expect(invitations).toEqual([
@@ -177,7 +177,7 @@ test('a second factor that was reset is set up anew; a new password comes by a l
   const id = await idOf(owner, 'sam@willowstreet.example');
   const reset = await owner.post(`/api/team/people/${id}/reset-second-factor`);
   expect(of(reset.body as unknown as Team, 'sam@willowstreet.example')).toMatchObject({
-    factors: [],
+    factors: { app: false, passkeys: 0 },
     sessions: 0,
   });
   expect((await sam.me()).status).toBe(401);
