@@ -6,6 +6,8 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 /** A phone number in E.164 form, such as `+12125550123`. Made only by `parsePhone`. */
 export type Phone = Branded<'Phone'>;
 export type CallId = Branded<'CallId'>;
+/** A call that staff make to a contact. */
+export type StaffCallId = Branded<'StaffCallId'>;
 export type ContactId = Branded<'ContactId'>;
 export type EntryId = Branded<'EntryId'>;
 export type MessageId = Branded<'MessageId'>;

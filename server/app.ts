@@ -8,12 +8,14 @@ import { createIntake } from './intake.ts';
 import { createPages, pageNotFound } from './pages/pages.ts';
 import { WebhooksHeard } from './webhooks/heard.ts';
 import { messageWebhooks } from './webhooks/messages.ts';
+import { staffCallWebhooks } from './webhooks/staff-calls.ts';
 import { voiceWebhooks } from './webhooks/voice.ts';
 
 /** The whole web side, wired from its parts; it never listens by itself. */
 export function createApp(deps: ServerDeps, auth = partsOf(deps), heard = new WebhooksHeard(deps)): Hono {
   const app = new Hono();
   app.route('/', voiceWebhooks({ ...deps, heard }) as unknown as Hono);
+  app.route('/', staffCallWebhooks({ ...deps, heard }) as unknown as Hono);
   app.route('/', messageWebhooks({ ...deps, heard }) as unknown as Hono);
   app.route('/', health(deps));
   if (deps.session) app.route('/', createApi({ ...deps, session: deps.session, heard }));

@@ -11,6 +11,7 @@ import { checkText } from './effects/check-text.ts';
 import { deleteRecording } from './effects/delete-recording.ts';
 import { fetchRecording } from './effects/fetch-recording.ts';
 import { findText } from './effects/find-text.ts';
+import { placeCall } from './effects/place-call.ts';
 import { sendAlert } from './effects/send-alert.ts';
 import { sendText } from './effects/send-text.ts';
 
@@ -22,6 +23,7 @@ type Handlers = {
 /** One handler for each kind of work; a kind without one does not type-check. */
 const HANDLERS: Handlers = {
   text: sendText,
+  place_call: placeCall,
   alert: sendAlert,
   find: findText,
   check: checkText,

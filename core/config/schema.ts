@@ -237,9 +237,14 @@ export function schemaFor({ country, folder }: SchemaContext) {
       session: duration({ atLeast: '15m', atMost: '24h' })
         .prefault('12h')
         .describe('How long somebody stays signed in at the most.'),
+      call_countries: z
+        .array(countryCode())
+        .min(1)
+        .default(['US', 'CA'])
+        .describe('Countries whose numbers staff can call from the desk: others can cost much.'),
     })
     .prefault({})
-    .describe('Signing in.');
+    .describe('Signing in, and calling.');
 
   const alert = z.strictObject({
     to: z.array(text()).min(1).transform(distinct).describe('Which staff.'),

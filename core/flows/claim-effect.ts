@@ -1,5 +1,5 @@
 import type { Config } from '../config/schema.ts';
-import type { CallId, ContactId, EffectId, EntryId, MessageId, VoicemailId } from '../ids.ts';
+import type { CallId, ContactId, EffectId, EntryId, MessageId, StaffCallId, VoicemailId } from '../ids.ts';
 import { changeContact, findContact } from '../store/contacts.ts';
 import { aboutOf, changeEffect, type EffectKind, findEffect, isEffectKind } from '../store/effects.ts';
 import { addNote } from '../store/entries.ts';
@@ -18,6 +18,7 @@ import { checkedBy, wantedBy } from './find-text.ts';
 import { staffAreReminded } from './remind-staff.ts';
 import { refusalFor } from './send-text.ts';
 import { entryWakes } from './set-aside.ts';
+import { staffCallGoes, staffCallSettles } from './staff-call-ends.ts';
 
 /** How long a text waits for one to the same contact that is being sent, in milliseconds, before it looks again. */
 const IN_TURN = 200;
@@ -74,6 +75,19 @@ const CLAIMS: {
   async wake_entry(tx, config, effect) {
     await entryWakes(tx, config, aboutOf<EntryId>(effect));
     return finish(tx, effect);
+  },
+  async place_call(tx, config, effect) {
+    const placing = await staffCallGoes(tx, config, effect);
+    if ('not' in placing) return cancel(tx, effect, placing.not);
+    await begin(tx, effect);
+    return { act: 'place_call', effect: effect.id, ...placing };
+  },
+  async settle_staff_call(tx, _, effect) {
+    const next = await staffCallSettles(tx, aboutOf<StaffCallId>(effect));
+    if (next === 'settled') return finish(tx, effect);
+    if ('lookAt' in next) return postpone(tx, effect, next.lookAt);
+    await begin(tx, effect);
+    return { act: 'ask_call', effect: effect.id, sid: next.ask };
   },
   send_text: claimText,
   send_alert: claimAlert,

@@ -1,4 +1,4 @@
-import type { EffectId, Phone, VoicemailId } from '../ids.ts';
+import type { EffectId, Phone, StaffCallId, VoicemailId } from '../ids.ts';
 import type { Reading } from '../rules/catch-up.ts';
 import { changeEffect } from '../store/effects.ts';
 import type { EffectRow } from '../store/schema.ts';
@@ -14,6 +14,7 @@ export type Claim =
   | { act: 'nothing' }
   | { act: 'wait'; until: number }
   | { act: 'text'; effect: EffectId; from: Phone; to: Phone; body: string }
+  | { act: 'place_call'; effect: EffectId; call: StaffCallId; from: Phone; to: Phone }
   | { act: 'alert'; effect: EffectId; alert: StaffAlert }
   | { act: 'find'; effect: EffectId; wanted: Wanted }
   | { act: 'check'; effect: EffectId; sid: string }

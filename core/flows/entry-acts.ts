@@ -93,6 +93,7 @@ const DONE: Readonly<Record<ActKind, string>> = {
   split: 'has set something apart for somebody else',
   join: 'has joined it with another entry',
   confirm: 'has confirmed the number',
+  call: 'has called them',
   undo: 'has undone something here',
 };
 

@@ -1,5 +1,5 @@
 import type { Config } from '../config/schema.ts';
-import type { CallId } from '../ids.ts';
+import type { CallId, StaffCallId } from '../ids.ts';
 import type { CallAtCarrier } from '../rules/call-at-carrier.ts';
 import { askAgainDelay, asksAgain, type TextAtCarrier } from '../rules/look-up.ts';
 import { aboutOf, changeEffect, type EffectKind } from '../store/effects.ts';
@@ -9,6 +9,7 @@ import { callLookedUp, settleUnasked } from './call-ends.ts';
 import { caughtUp } from './catch-up.ts';
 import { chanceOf, putOff } from './claim.ts';
 import { lookedFor, lookGivenUp, textChecked } from './find-text.ts';
+import { staffCallLookedUp, staffCallUnheard } from './staff-call-ends.ts';
 
 /** Kinds that only ask: doing them again changes nothing outside. */
 const QUESTIONS: ReadonlySet<string> = new Set<EffectKind>([
@@ -16,6 +17,7 @@ const QUESTIONS: ReadonlySet<string> = new Set<EffectKind>([
   'check_text',
   'catch_up',
   'settle_call',
+  'settle_staff_call',
 ]);
 
 export function isQuestion(kind: string): boolean {
@@ -66,7 +68,9 @@ async function nextQuestion(
     case 'seen':
       return caughtUp(tx, answer.until);
     case 'call':
-      return callLookedUp(tx, config, aboutOf<CallId>(effect), answer.call);
+      return effect.kind === 'settle_staff_call'
+        ? staffCallLookedUp(tx, aboutOf<StaffCallId>(effect), answer.call)
+        : callLookedUp(tx, config, aboutOf<CallId>(effect), answer.call);
   }
 }
 
@@ -80,6 +84,11 @@ export async function unanswered(
   if (effect.kind === 'settle_call' && effect.attempts >= MOST_ABOUT_CALL) {
     const lookAt = await settleUnasked(tx, config, aboutOf<CallId>(effect));
     await nowOrLater(tx, effect, lookAt);
+    return null;
+  }
+  if (effect.kind === 'settle_staff_call' && effect.attempts >= MOST_ABOUT_CALL) {
+    await staffCallUnheard(tx, aboutOf<StaffCallId>(effect));
+    await nowOrLater(tx, effect, null);
     return null;
   }
   if (effect.kind === 'catch_up' || asksAgain(effect.attempts)) {

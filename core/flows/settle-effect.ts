@@ -1,5 +1,5 @@
 import type { Config } from '../config/schema.ts';
-import type { EffectId, MessageId, VoicemailId } from '../ids.ts';
+import type { EffectId, MessageId, StaffCallId, VoicemailId } from '../ids.ts';
 import { advances, isCarrierOptOut } from '../rules/delivery.ts';
 import { retryDelay, tellsNextMeanwhile, triesAgain } from '../rules/retry.ts';
 import { getAlert } from '../store/alerts.ts';
@@ -23,6 +23,7 @@ import { chanceOf, putOff } from './claim.ts';
 import { crisisReplyFailed } from './dialogue.ts';
 import { carrierHas, promiseLooking } from './looking-up.ts';
 import { answered, isQuestion, type Learned, unanswered } from './questions.ts';
+import { callPlaced } from './staff-call-steps.ts';
 import { correctNotes, textFailed } from './text-status.ts';
 
 /** What came of an attempt, as the edge reports it. Codes only, never words. */
@@ -124,6 +125,8 @@ async function done(
     await noteChange(tx, 'message', message.id);
   } else if (effect.kind === 'send_alert') {
     await alertAccepted(tx, await getAlert(tx, aboutOf(effect)), { sid: providerSid, delivered: false });
+  } else if (effect.kind === 'place_call') {
+    if (providerSid) await callPlaced(tx, aboutOf<StaffCallId>(effect), { sid: providerSid });
   } else if (effect.kind === 'delete_recording') {
     await changeVoicemail(tx, aboutOf<VoicemailId>(effect), { at_provider: 0 });
   } else if (effect.kind === 'fetch_recording') {
@@ -197,6 +200,10 @@ async function failed(
     await alertFailed(tx, config, alert, errorCode);
     return isCarrierOptOut(errorCode) ? alert.staff : null;
   }
+  if (effect.kind === 'place_call') {
+    await callPlaced(tx, aboutOf<StaffCallId>(effect), { not: 'refused' });
+    return null;
+  }
   const voicemail = await getVoicemail(tx, aboutOf<VoicemailId>(effect));
   const call = await getCall(tx, voicemail.call_id);
   if (effect.kind === 'fetch_recording') await changeVoicemail(tx, voicemail.id, { state: 'failed' });
@@ -208,6 +215,10 @@ async function failed(
 /** Kept apart and said on the entry; a text is never blindly repeated, a crisis alert is. */
 async function unknown(tx: Tx, config: Config, effect: EffectRow, code: string): Promise<null> {
   await changeEffect(tx, effect.id, { state: 'unknown', lease_until: null, error: code });
+  if (effect.kind === 'place_call') {
+    await callPlaced(tx, aboutOf<StaffCallId>(effect), { not: 'unknown' });
+    return null;
+  }
   await promiseLooking(tx, effect);
   if (effect.kind === 'send_alert') {
     await alertUnknown(tx, config, await getAlert(tx, aboutOf(effect)));

@@ -43,6 +43,7 @@ export async function undoAct(tx: Tx, config: Config, work: Work & { act: string
       'Whose number it is cannot be taken back: they may have been texted since.',
     );
   }
+  if (done.what === 'call') throw new WorkRefused('sent', 'A call cannot be taken back.');
   if (done.undone_at !== null) throw new WorkRefused('undone', 'This is undone already.');
   if (done.what === 'split') return joinAgain(tx, config, work, entry, done);
   if (done.what === 'join') return partAgain(tx, config, work, entry, done);

@@ -1,4 +1,4 @@
-import type { CallId, Phone } from '../ids.ts';
+import type { CallId, Phone, StaffCallId } from '../ids.ts';
 import type { Language } from '../texts/texts.ts';
 import type { PlannedLeg } from './ring-plan.ts';
 
@@ -22,6 +22,8 @@ export type CallAnswer =
   | { do: 'record'; language: Language; after: 'no_texts' | 'number_noted' }
   | { do: 'goodbye'; language: Language; heard: boolean; noTexts: boolean }
   | { do: 'ask_staff'; call: CallId; position: number; language: Language }
+  | { do: 'ask_own'; call: StaffCallId; language: Language }
+  | { do: 'dial'; call: StaffCallId; number: Phone; line: Phone }
   | { do: 'bridge' }
   | { do: 'reject'; reason: 'busy' | 'rejected' }
   | { do: 'hang_up' };

@@ -2,7 +2,7 @@ import type { ContactId, EntryId } from '../ids.ts';
 import type { Tx } from './writer.ts';
 
 /** What stands in an entry and goes along when it is joined with another one. */
-const GO_ALONG = ['asks', 'forms', 'calls', 'messages', 'alerts'] as const;
+const GO_ALONG = ['asks', 'forms', 'calls', 'messages', 'alerts', 'staff_calls'] as const;
 
 /** Ids of what stood in an entry, by table: what a joining moved, so that it can be taken back. */
 export type Contents = Readonly<Record<(typeof GO_ALONG)[number], readonly string[]>>;

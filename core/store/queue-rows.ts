@@ -6,6 +6,7 @@ import { textProblem } from '../rules/delivery.ts';
 import { entriesWithContact, listed, type Standing, standingOf } from './entry-view.ts';
 import { query, type Reads } from './query.ts';
 import type { MessageStatus, VoicemailRow } from './schema.ts';
+import { type CallAbout, callsAbout } from './staff-calls.ts';
 
 /** An entry as one line of the queue. Times are epoch milliseconds; names and best times are clients' own words. */
 export interface QueueRow extends Standing {
@@ -17,8 +18,10 @@ export interface QueueRow extends Standing {
   asks: { id: string; kind: AskKind; times: number; at: number; nameToAsk: string | null }[];
   /** `ends`: when it has gone by, however it is read; null when the words leave that open. */
   bestTime: { words: string; at: number; ends: number | null } | null;
-  /** How often staff have texted about it. */
+  /** How often staff have texted about it, or have had the contact's phone ring. */
   attempts: number;
+  /** The latest call that somebody made about it. */
+  lastCall: CallAbout | null;
   /** What became of our latest text. */
   lastText: {
     at: number;
@@ -102,6 +105,7 @@ export function rowsOf(
       .filter(text => text.latest === 1)
       .map(text => [text.entry_id, text]),
   );
+  const calls = callsAbout(reads, ids);
   return wanted.flatMap(id => {
     const row = entries.get(id);
     if (!row) return [];
@@ -115,6 +119,7 @@ export function rowsOf(
         }
       : null;
     const text = texts.get(id);
+    const call = calls.get(id);
     const looked = seen.get(id) ?? -1;
     return [
       {
@@ -130,7 +135,8 @@ export function rowsOf(
           nameToAsk,
         })),
         bestTime,
-        attempts: text?.attempts ?? 0,
+        attempts: (text?.attempts ?? 0) + (call?.rang ?? 0),
+        lastCall: call?.last ?? null,
         lastText: text ? lastText(text) : null,
         voicemail: voicemailOf(voicemails.get(id)),
         newAsks: own.filter(ask => ask.at > looked).length,

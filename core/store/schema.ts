@@ -1,6 +1,16 @@
 import type { Generated, GeneratedAlways } from 'kysely';
-import type { CallId, ContactId, EffectId, EntryId, MessageId, Phone, VoicemailId } from '../ids.ts';
+import type {
+  CallId,
+  ContactId,
+  EffectId,
+  EntryId,
+  MessageId,
+  Phone,
+  StaffCallId,
+  VoicemailId,
+} from '../ids.ts';
 import type { AskKind } from '../rules/asks.ts';
+import type { StaffCallState } from '../rules/staff-call.ts';
 import type { Language } from '../texts/texts.ts';
 
 /**
@@ -12,6 +22,7 @@ export interface Tables {
   consents: ConsentRow;
   calls: CallRow;
   legs: LegRow;
+  staff_calls: StaffCallRow;
   entries: EntryRow & {
     /** 0 for a crisis, else 1: what the queue is sorted by first, so that an index can hold its order. */
     calm: GeneratedAlways<Flag>;
@@ -151,6 +162,38 @@ export interface LegRow {
   bridged: Flag | null;
 }
 
+/**
+ * A call that a staff member makes from the desk: their own phone rings first, then the contact's. What the carrier told
+ * is kept as it came; `state` follows from it (rules/staff-call.ts).
+ */
+export interface StaffCallRow {
+  id: StaffCallId;
+  entry_id: EntryId;
+  staff: string;
+  line: Phone;
+  /** Whom it is for: the contact's number, or one that somebody typed. */
+  number: Phone;
+  typed: Flag;
+  /** What the desk called this request: the same one again is the same call. */
+  request: string;
+  state: StaffCallState;
+  /** The carrier's name for the call to the staff member's phone. */
+  provider_sid: string | null;
+  /** Why their phone never rang, as far as we know. */
+  not_placed: 'expired' | 'refused' | 'unknown' | null;
+  lifted_at: number | null;
+  key_at: number | null;
+  /** How the call to their own phone ended, in the carrier's word; `unheard` when nobody can tell. */
+  phone_ended: string | null;
+  answered_at: number | null;
+  /** How the call to the number ended, in the carrier's word. */
+  number_ended: string | null;
+  /** Seconds between the number's answer and its end. */
+  talked: number | null;
+  ended_at: number | null;
+  at: number;
+}
+
 export type EntryState = 'open' | 'assigned' | 'waiting' | 'handled';
 
 export interface EntryRow {
@@ -189,6 +232,7 @@ export type ActKind =
   | 'reopen'
   | 'note'
   | 'reply'
+  | 'call'
   | 'name'
   | 'split'
   | 'join'

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { CallId, ContactId, EntryId } from '../ids.ts';
+import type { CallId, ContactId, EntryId, Phone } from '../ids.ts';
 import { textFate } from '../rules/delivery.ts';
 import { TEXT_KEY } from './messages.ts';
 import { query, type Reads } from './query.ts';
-import type { ActKind, CallRow, FormRow, MessageRow, VoicemailRow } from './schema.ts';
+import type { ActKind, CallRow, FormRow, MessageRow, StaffCallRow, VoicemailRow } from './schema.ts';
 
 /** Whose timeline: a contact's, or an entry's of which we do not know whose it is. */
 export type Whose = { contact: ContactId } | { entry: EntryId };
@@ -70,7 +70,17 @@ export interface ActItem {
   undone: boolean;
 }
 
-export type TimelineItem = CallItem | TextItem | FormItem | NoteItem | ActItem;
+/** A call that somebody on staff made. Times are epoch milliseconds, `talked` seconds. */
+export interface StaffCallItem extends Pick<StaffCallRow, 'id' | 'staff' | 'line' | 'state' | 'talked'> {
+  what: 'staff_call';
+  at: number;
+  entry: EntryId;
+  /** The number that was called, where it is one that somebody typed. */
+  typed: Phone | null;
+  endedAt: number | null;
+}
+
+export type TimelineItem = CallItem | TextItem | FormItem | NoteItem | ActItem | StaffCallItem;
 
 interface Asked {
   /** The contact's or the entry's id. */
@@ -82,7 +92,7 @@ interface Asked {
 }
 
 /** The later in a moment, the higher: what somebody did comes before what followed from it. */
-const RANK = { call: 1, form: 2, text: 3, note: 4, act: 5 } as const;
+const RANK = { call: 1, form: 2, text: 3, note: 4, act: 5, staff_call: 6 } as const;
 
 type By = 'contact_id' | 'entry_id';
 
@@ -154,10 +164,23 @@ const actsOf = of(
       .selectFrom('acts')
       .select(['id', 'entry_id', 'staff', 'what', 'undone_at', 'at', sql<number>`rowid`.as('row')])
       .where('entry_id', 'in', entriesOf(by, a))
-      // The reply itself is there, as a text.
-      .where('what', '<>', 'reply')
+      // The reply itself is there, as a text, and the call as a call.
+      .where('what', 'not in', ['reply', 'call'])
       .where('at', '<=', a.at)
       .where(before('at', RANK.act, a))
+      .orderBy('at', 'desc')
+      .orderBy(sql`rowid`, 'desc')
+      .limit(a.most),
+);
+const staffCallsOf = of(
+  by => (db, a: Asked) =>
+    db
+      .selectFrom('staff_calls')
+      .selectAll()
+      .select(sql<number>`rowid`.as('row'))
+      .where('entry_id', 'in', entriesOf(by, a))
+      .where('at', '<=', a.at)
+      .where(before('at', RANK.staff_call, a))
       .orderBy('at', 'desc')
       .orderBy(sql`rowid`, 'desc')
       .limit(a.most),
@@ -220,6 +243,9 @@ export function timelinePage(
         ...{ act: what, undone: undone_at !== null },
       },
     })),
+    ...reads
+      .all(staffCallsOf[by], asked)
+      .map(call => ({ ...placed(call, RANK.staff_call), item: staffCallItem(call) })),
   ].sort((a, b) => b.at - a.at || b.rank - a.rank || b.row - a.row);
   const shown = found.slice(0, most);
   const end = shown.at(-1);
@@ -257,6 +283,15 @@ function textItem(text: MessageRow & { error: string | null; again: 0 | 1 }): Te
     ...{ what: 'text', id, at, entry: text.entry_id, direction, author, staff, kind, body, media, status },
     fate: direction === 'in' ? null : textFate(status, text.error, text.error_code),
     sentAgain: text.again === 1,
+  };
+}
+
+function staffCallItem(call: StaffCallRow): StaffCallItem {
+  const { id, at, staff, line, state, talked } = call;
+  return {
+    ...{ what: 'staff_call', id, at, entry: call.entry_id, staff, line, state, talked },
+    typed: call.typed === 1 ? call.number : null,
+    endedAt: call.ended_at,
   };
 }
 

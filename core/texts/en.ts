@@ -45,6 +45,7 @@ export const en = {
     goodbye: 'Thank you. A person will hear this. Goodbye.',
     goodbye_empty: 'We saw that you called. Goodbye.',
     staff_leg: 'Call for {sender}. Press 1 to take it.',
+    staff_call: 'Here is the call you asked {sender} for. Press 1, and the other phone rings.',
     failure:
       'Nobody could pick up. If you or someone else is in danger, hang up and call 911, or call or text 988. After the tone leave your name, a number, and whether we may leave a message there.',
   },

@@ -1,8 +1,9 @@
 import Twilio from 'twilio/lib/rest/Twilio.js';
 import { EdgeError } from '../errors.ts';
-import type { EffectId, Phone } from '../ids.ts';
+import type { EffectId, Phone, StaffCallId } from '../ids.ts';
 import { type Fetch, outward, retryAfter } from '../outward.ts';
 import { readAtMost } from '../read-at-most.ts';
+import { RINGS_STAFF } from '../rules/staff-call.ts';
 import { createLists, type Lists } from './lists.ts';
 import { createLookUps, type LookUps } from './look-ups.ts';
 import { stepUrls } from './urls.ts';
@@ -24,6 +25,8 @@ export interface TwilioRest extends LookUps, Lists {
     to: Phone;
     body: string;
   }): Promise<{ sid: string; status: string }>;
+  /** Rings a staff member's own phone; what it hears when it is lifted, and whom it is for, our steps say. */
+  placeCall(call: { call: StaffCallId; from: Phone; to: Phone }): Promise<{ sid: string; status: string }>;
   /** The sound of a recording as WAV. A 404 is not permanent: the file may not be there yet. */
   fetchRecording(sid: string, mostBytes: number): Promise<{ sound: Uint8Array; contentType: string }>;
   /** One that is gone already counts as deleted. */
@@ -50,6 +53,21 @@ export function createRest(account: () => Account, fetch: Fetch): TwilioRest {
       const message = await client().messages.create({ to, from, body, statusCallback });
       if (!message.sid) throw new EdgeError('not_understood', { sent: 'unknown' });
       return { sid: message.sid, status: message.status };
+    },
+    async placeCall({ call, from, to }) {
+      const urls = stepUrls(account().publicUrl);
+      const placed = await client().calls.create({
+        to,
+        from,
+        url: urls.staffCall(call),
+        method: 'POST',
+        timeout: RINGS_STAFF,
+        statusCallback: urls.staffCallPhone(call),
+        statusCallbackMethod: 'POST',
+        statusCallbackEvent: ['completed'],
+      });
+      if (!placed.sid) throw new EdgeError('not_understood', { sent: 'unknown' });
+      return { sid: placed.sid, status: placed.status };
     },
     async fetchRecording(sid, mostBytes) {
       const { accountSid, authToken, apiUrl } = account();

@@ -1,4 +1,4 @@
-import type { CallId, EffectId } from '../ids.ts';
+import type { CallId, EffectId, StaffCallId } from '../ids.ts';
 import type { Language } from '../texts/texts.ts';
 
 /** Where Twilio reaches us. The first three are set at the number; our own TwiML and REST calls name the rest. */
@@ -10,6 +10,11 @@ export const WEBHOOKS = {
   legStatus: '/webhooks/twilio/voice/leg-status',
   askStaff: '/webhooks/twilio/voice/ask',
   staffKey: '/webhooks/twilio/voice/ask/key',
+  staffCall: '/webhooks/twilio/voice/staff-call',
+  staffCallKey: '/webhooks/twilio/voice/staff-call/key',
+  staffCallOver: '/webhooks/twilio/voice/staff-call/over',
+  staffCallPhone: '/webhooks/twilio/voice/staff-call/phone',
+  staffCallNumber: '/webhooks/twilio/voice/staff-call/number',
   callerKey: '/webhooks/twilio/voice/key',
   recorded: '/webhooks/twilio/voice/recorded',
   recording: '/webhooks/twilio/recording',
@@ -25,7 +30,7 @@ const RETRIES = '#rc=2&rp=ct,rt,5xx';
 
 /**
  * Absolute URLs of the steps, as Twilio signs them but for the retries they ask for. Steps of the caller's own leg know it by its signed CallSid; those
- * of an office leg carry the call's id. Ids only: nothing in a URL tells of a person.
+ * of an office leg, or of a call that staff make, carry the call's id. Ids only: nothing in a URL tells of a person.
  */
 export function stepUrls(publicUrl: string) {
   const at = (path: string, query: Record<string, string | number> = {}) => {
@@ -37,6 +42,11 @@ export function stepUrls(publicUrl: string) {
     legStatus: (call: CallId, leg: number) => at(WEBHOOKS.legStatus, { call, leg }),
     askStaff: (call: CallId, leg: number) => at(WEBHOOKS.askStaff, { call, leg }),
     staffKey: (call: CallId, leg: number) => at(WEBHOOKS.staffKey, { call, leg }),
+    staffCall: (call: StaffCallId) => at(WEBHOOKS.staffCall, { call }),
+    staffCallKey: (call: StaffCallId) => at(WEBHOOKS.staffCallKey, { call }),
+    staffCallOver: (call: StaffCallId) => at(WEBHOOKS.staffCallOver, { call }),
+    staffCallPhone: (call: StaffCallId) => at(WEBHOOKS.staffCallPhone, { call }),
+    staffCallNumber: (call: StaffCallId) => at(WEBHOOKS.staffCallNumber, { call }),
     callerKey: (language: Language) => at(WEBHOOKS.callerKey, { in: language }),
     recorded: () => at(WEBHOOKS.recorded),
     recording: () => at(WEBHOOKS.recording),

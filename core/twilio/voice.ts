@@ -3,6 +3,7 @@ import type { Config } from '../config/schema.ts';
 import type { Phone } from '../ids.ts';
 import type { CallAnswer, Greeting } from '../rules/call-answer.ts';
 import { dialTimeout } from '../rules/ring-plan.ts';
+import { RINGS_CONTACT } from '../rules/staff-call.ts';
 import { fill, type Language, textsOf } from '../texts/texts.ts';
 import { stepUrls } from './urls.ts';
 
@@ -33,6 +34,12 @@ export function renderVoice(config: Config, said: CallAnswer): string {
       break;
     case 'ask_staff':
       askStaff(config, response, said);
+      break;
+    case 'ask_own':
+      askOwn(config, response, said);
+      break;
+    case 'dial':
+      dialContact(config, response, said);
       break;
     case 'reject':
       response.reject({ reason: said.reason });
@@ -168,4 +175,43 @@ function askStaff(
   });
   say(config, gather, said.language, 'staff_leg');
   response.hangup();
+}
+
+/** Whoever has called themselves may have to unlock the phone first. */
+const OWN_KEY_WITHIN = 8;
+
+function askOwn(config: Config, response: VoiceResponse, said: Extract<CallAnswer, { do: 'ask_own' }>): void {
+  const gather = response.gather({
+    input: ['dtmf'],
+    numDigits: 1,
+    timeout: OWN_KEY_WITHIN,
+    actionOnEmptyResult: true,
+    action: stepUrls(config.practice.public_url).staffCallKey(said.call),
+    method: 'POST',
+  });
+  say(config, gather, said.language, 'staff_call');
+  response.hangup();
+}
+
+function dialContact(
+  config: Config,
+  response: VoiceResponse,
+  said: Extract<CallAnswer, { do: 'dial' }>,
+): void {
+  const urls = stepUrls(config.practice.public_url);
+  const dial = response.dial({
+    action: urls.staffCallOver(said.call),
+    method: 'POST',
+    timeout: RINGS_CONTACT,
+    callerId: said.line,
+    answerOnBridge: true,
+  });
+  dial.number(
+    {
+      statusCallback: urls.staffCallNumber(said.call),
+      statusCallbackEvent: ['answered', 'completed'],
+      statusCallbackMethod: 'POST',
+    },
+    said.number,
+  );
 }

@@ -17,6 +17,7 @@ import { noteRefusal } from './refusals.ts';
 import { replyRoutes } from './replies.ts';
 import { EVERYBODY, requireRole } from './require-role.ts';
 import { ownPagesOnly } from './same-origin.ts';
+import { staffCallRoutes } from './staff-calls.ts';
 import { teamRoutes } from './team.ts';
 import { voicemailRoutes } from './voicemails.ts';
 import { workRoutes } from './work.ts';
@@ -43,6 +44,7 @@ export function createApi(deps: ApiDeps) {
     .route('/', queueRoutes(deps))
     .route('/', workRoutes(deps))
     .route('/', peopleRoutes(deps))
+    .route('/', staffCallRoutes(deps))
     .route('/', conversationRoutes(deps))
     .route('/', voicemailRoutes(deps))
     .route('/', changesRoutes(deps))

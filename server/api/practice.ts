@@ -10,7 +10,7 @@ export function practiceView({ practice, staff }: Config) {
     timeZone: practice.time_zone,
     /** What callers speak unless an entry says otherwise. */
     language: practice.languages[0] ?? 'en',
-    staff: Object.entries(staff).map(([id, { name }]) => ({ id, name })),
+    staff: Object.entries(staff).map(([id, { name, phone }]) => ({ id, name, rings: phone !== null })),
   };
 }
 

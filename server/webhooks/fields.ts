@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ArrivingCall } from '../../core/flows/call-arrives.ts';
 import type { LegRef } from '../../core/flows/legs.ts';
-import type { CallId, EffectId } from '../../core/ids.ts';
+import type { StaffCallStep } from '../../core/flows/staff-call-steps.ts';
+import type { CallId, EffectId, StaffCallId } from '../../core/ids.ts';
 import type { Parameters } from './signed-form.ts';
 
 /** A signed webhook lacks what it must have, or has something absurd in its place. Names the parameter, not its value. */
@@ -50,6 +51,21 @@ export function readLeg(query: (name: string) => string | undefined): LegRef {
   };
 }
 
+/**
+ * The step of a staff member's call that our own URL names.
+ *
+ * @param carriersName what the carrier calls the call to their own phone
+ */
+export function readStaffCall(
+  query: (name: string) => string | undefined,
+  carriersName: string,
+): StaffCallStep {
+  return {
+    call: read(z.uuid(), 'call', query('call') ?? '') as string as StaffCallId,
+    sid: read(sid, 'CallSid or ParentCallSid', carriersName),
+  };
+}
+
 export function readEffect(query: (name: string) => string | undefined): EffectId {
   return read(z.uuid(), 'effect', query('effect') ?? '') as string as EffectId;
 }
@@ -73,4 +89,10 @@ const ENDED: ReadonlySet<string> = new Set(['completed', 'busy', 'failed', 'no-a
 
 export function hasEnded(parameters: Parameters): boolean {
   return ENDED.has(parameters.get('CallStatus'));
+}
+
+/** The status in a parameter; one that is none of those after which a call is over says no more than that it is. */
+export function readEnding(parameters: Parameters, name: string): string {
+  const status = parameters.get(name);
+  return ENDED.has(status) ? status : 'completed';
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { callArrives } from '../../core/flows/call-arrives.ts';
 import { callEnds } from '../../core/flows/call-ends.ts';
 import { callerPresses } from '../../core/flows/caller-presses.ts';
@@ -10,48 +10,19 @@ import {
   recordingIsAbsent,
   recordingIsReady,
 } from '../../core/flows/voicemail-left.ts';
-import type { CallAnswer } from '../../core/rules/call-answer.ts';
-import type { Tx } from '../../core/store/writer.ts';
 import type { Language } from '../../core/texts/texts.ts';
 import { WEBHOOKS } from '../../core/twilio/urls.ts';
 import { renderFailure, renderVoice } from '../../core/twilio/voice.ts';
 import type { WebhookDeps } from '../deps.ts';
-import { failed } from './failed.ts';
+import { answering } from './answering.ts';
 import { BadWebhook, hasEnded, readCall, readCount, readDigits, readLeg, readSid } from './fields.ts';
-import { type Parameters, type SignedEnv, signedForm } from './signed-form.ts';
-
-type VoiceContext = Context<SignedEnv>;
-type Answering = (tx: Tx, parameters: Parameters, c: VoiceContext) => Promise<CallAnswer>;
+import type { Parameters, SignedEnv } from './signed-form.ts';
 
 /** Twilio's voice webhooks: what a call does next, and what is told of it afterwards. */
 export function voiceWebhooks(deps: WebhookDeps): Hono<SignedEnv> {
-  const { config, store, log } = deps;
+  const { config } = deps;
   const app = new Hono<SignedEnv>();
-  const signed = signedForm(config, log, deps.heard);
-
-  /** Answers with TwiML. When the product fails, the caller still gets `spare`, never an "application error". */
-  const answers = (path: string, answer: Answering, spare: (parameters: Parameters) => string) =>
-    app.post(path, signed, async c => {
-      try {
-        const said = await store.write(tx => answer(tx, c.var.parameters, c));
-        return twiml(c, renderVoice(config(), said));
-      } catch (error) {
-        if (error instanceof BadWebhook) return c.text(error.message, 400);
-        failed(log, c, error);
-        return twiml(c, spare(c.var.parameters));
-      }
-    });
-  const notes = (path: string, note: (tx: Tx, parameters: Parameters, c: VoiceContext) => Promise<unknown>) =>
-    app.post(path, signed, async c => {
-      try {
-        await store.write(tx => note(tx, c.var.parameters, c));
-        return c.body(null, 204);
-      } catch (error) {
-        if (error instanceof BadWebhook) return c.text(error.message, 400);
-        failed(log, c, error);
-        return c.text('Not stored, please retry.', 503);
-      }
-    });
+  const { answers, notes } = answering(app, deps);
   const greetAnyway = () => renderFailure(config());
   const hangUp = () => renderVoice(config(), { do: 'hang_up' });
 
@@ -149,10 +120,6 @@ export function voiceWebhooks(deps: WebhookDeps): Hono<SignedEnv> {
     return c.body(new Uint8Array(sound), 200, { 'content-type': type });
   });
   return app;
-}
-
-function twiml(c: VoiceContext, xml: string): Response {
-  return c.body(xml, 200, { 'content-type': 'text/xml; charset=utf-8', 'cache-control': 'no-store' });
 }
 
 function readRecording(parameters: Parameters): Recording | null {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { format } from 'node:util';
 import { sql } from 'kysely';
 import { readConfig } from '../../core/config/load.ts';
+import type { Config } from '../../core/config/schema.ts';
+import { staffCalls } from '../../core/flows/staff-calls.ts';
 import { systemRandom } from '../../core/ids.ts';
 import { createLog } from '../../core/log.ts';
 import { makeFormLink } from '../../core/store/form-links.ts';
@@ -29,6 +31,7 @@ const MONDAY = Temporal.ZonedDateTime.from('2026-11-23T10:00[America/New_York]')
 /** Things that are really there, for requests that name them. */
 export interface Known {
   call: string;
+  staffCall: string;
   effect: string;
   link: string;
 }
@@ -78,7 +81,7 @@ export class Practice {
       restore();
       rmSync(folder, { recursive: true, force: true });
     };
-    const known = await begun(listening.port, store);
+    const known = await begun(listening.port, store, config);
     return new Practice({ store, app, port: listening.port, known, said }, { clock, end });
   }
 
@@ -134,8 +137,8 @@ function configOf(folder: string) {
   return reading.config;
 }
 
-/** A call that rings, a text with an alert promised for it, and a form link. */
-async function begun(port: number, store: Store): Promise<Known> {
+/** A call that rings, a text with an alert promised for it, a form link, and a call that somebody on staff makes. */
+async function begun(port: number, store: Store, config: Config): Promise<Known> {
   const from = { From: ROBIN, To: LINE };
   const ringing = { ...from, CallSid: 'CA00000000000000000000000000000001', CallStatus: 'ringing' };
   const text = { ...from, MessageSid: 'SM00000000000000000000000000000001', Body: 'Please call me' };
@@ -157,7 +160,10 @@ async function begun(port: number, store: Store): Promise<Known> {
   const link = await store.write(tx =>
     makeFormLink(tx, { contact: contact.id, line: LINE as never, expiresAt }),
   );
-  return { call: call.id, effect: effect.id, link };
+  const { id: entry } = await store.read.selectFrom('entries').select('id').executeTakeFirstOrThrow();
+  const calling = { entry, staff: 'dana', request: 'one press of the button', typed: false };
+  const { call: staffCall } = await store.write(tx => staffCalls(tx, config, calling));
+  return { call: call.id, staffCall: staffCall.id, effect: effect.id, link };
 }
 
 /** What a library prints past the log counts as said too. */

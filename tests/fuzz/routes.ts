@@ -32,6 +32,9 @@ const PARAMETERS = {
   To: [LINE],
   Body: ['Please call me', '1', '2', '3', 'STOP', 'START', 'I want to die', 'after 3pm, ask for Robin'],
   CallStatus: ['ringing', 'in-progress', 'completed', 'no-answer'],
+  ParentCallSid: [1, 2].map(n => `CA${String(n).padStart(32, '0')}`),
+  DialCallStatus: ['completed', 'busy', 'no-answer', 'answered'],
+  DialCallDuration: ['0', '40'],
   MessageStatus: ['sent', 'delivered', 'undelivered', 'failed'],
   DialBridged: ['true', 'false'],
   Digits: ['1', '2', '*', '2125550123', 'hangup'],
@@ -111,6 +114,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   [WEBHOOKS.legStatus]: webhook(known => legOf(WEBHOOKS.legStatus, known)),
   [WEBHOOKS.askStaff]: webhook(known => legOf(WEBHOOKS.askStaff, known)),
   [WEBHOOKS.staffKey]: webhook(known => legOf(WEBHOOKS.staffKey, known)),
+  [WEBHOOKS.staffCall]: webhook(known => staffCallAt(WEBHOOKS.staffCall, known)),
+  [WEBHOOKS.staffCallKey]: webhook(known => staffCallAt(WEBHOOKS.staffCallKey, known)),
+  [WEBHOOKS.staffCallOver]: webhook(known => staffCallAt(WEBHOOKS.staffCallOver, known)),
+  [WEBHOOKS.staffCallPhone]: webhook(known => staffCallAt(WEBHOOKS.staffCallPhone, known)),
+  [WEBHOOKS.staffCallNumber]: webhook(known => staffCallAt(WEBHOOKS.staffCallNumber, known)),
   [WEBHOOKS.callerKey]: webhook(() => `${WEBHOOKS.callerKey}?in=en`),
   [WEBHOOKS.recorded]: webhook(() => WEBHOOKS.recorded),
   [WEBHOOKS.recording]: webhook(() => WEBHOOKS.recording),
@@ -220,6 +228,10 @@ export const NO_ROUTE: Route = page(
 
 function legOf(path: string, { call }: Known): string {
   return `${path}?call=${call}&leg=0`;
+}
+
+function staffCallAt(path: string, { staffCall }: Known): string {
+  return `${path}?call=${staffCall}`;
 }
 
 function webhook(target: (known: Known) => string): Route {

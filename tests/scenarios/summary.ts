@@ -7,6 +7,8 @@ export interface Summary {
   calls: string[];
   /** Office legs in the order they rang: `Front desk: no-answer`. */
   legs: string[];
+  /** Calls that staff made: `dana to Robin: answered`. */
+  staffCalls: string[];
   /** Texts that we asked the carrier to send, in order: `Robin: continuation (delivered)`. */
   texts: string[];
   /** Alerts by other ways than a text, in order: `dana by email: sent`. */
@@ -42,6 +44,7 @@ export async function summarize(world: World): Promise<Summary> {
   const notes = await read.selectFrom('notes').selectAll().orderBy(sql`rowid`).execute();
   const consents = await read.selectFrom('consents').selectAll().orderBy(sql`rowid`).execute();
   const effects = await read.selectFrom('effects').selectAll().orderBy(sql`rowid`).execute();
+  const staffCalls = await read.selectFrom('staff_calls').selectAll().orderBy(sql`rowid`).execute();
   const alerts = await read.selectFrom('alerts').selectAll().orderBy(sql`rowid`).execute();
   const state = world.simulator.state();
   return {
@@ -49,6 +52,7 @@ export async function summarize(world: World): Promise<Summary> {
     legs: state.calls
       .filter(call => call.parentSid !== null)
       .map(call => `${nameOf(call.to)}: ${call.status}`),
+    staffCalls: staffCalls.map(call => `${call.staff} to ${nameOf(call.number)}: ${call.state}`),
     texts: await textsOf(world),
     notices: alerts
       .filter(alert => alert.target !== 'sms')

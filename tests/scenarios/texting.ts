@@ -14,6 +14,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const NOTHING: Summary = {
   calls: [],
   legs: [],
+  staffCalls: [],
   texts: [],
   notices: [],
   requests: [],

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { EdgeError } from '../../core/errors.ts';
 import { LEASE } from '../../core/flows/claim.ts';
 import { releaseLost } from '../../core/flows/settle-effect.ts';
+import { staffCalls } from '../../core/flows/staff-calls.ts';
 import { textArrives } from '../../core/flows/text-arrives.ts';
 import { textStatusComes } from '../../core/flows/text-status.ts';
 import type { EffectId } from '../../core/ids.ts';
@@ -25,7 +26,7 @@ type Event =
   | { do: 'fate'; fate: Fate };
 
 const event: fc.Arbitrary<Event> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('wake' as const), which: fc.nat(7) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('wake' as const), which: fc.nat(9) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('wake_all' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('release' as const) }) },
   {
@@ -84,6 +85,7 @@ async function live(events: readonly Event[]): Promise<Map<EffectId, Fate[]>> {
     alerts: { send: (_target, { effect }) => send({ effect }), find: async () => [] },
     rest: {
       sendText: send,
+      placeCall: ({ call }) => send({ effect: call as string as EffectId }),
       fetchRecording: () => Promise.reject(),
       deleteRecording: () => Promise.reject(),
       textsLike: async () => [],
@@ -106,6 +108,9 @@ async function live(events: readonly Event[]): Promise<Map<EffectId, Fate[]>> {
       const text = { sid, line: '+12125550100', from: '+12125550140', body, media: 0, optOutType: null };
       await store.write(tx => textArrives(tx, config, text));
     }
+    const { id: entry } = await store.read.selectFrom('entries').select('id').executeTakeFirstOrThrow();
+    const calling = { entry, staff: 'dana', request: 'one press of the button', typed: false };
+    await store.write(tx => staffCalls(tx, config, calling));
     for (const happens of events) {
       const known = await store.read.selectFrom('effects').select('id').orderBy('id').execute();
       const at = (index: number) => known[index % known.length]?.id;

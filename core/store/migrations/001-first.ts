@@ -63,6 +63,17 @@ CREATE TABLE legs (
   PRIMARY KEY (call_id, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE staff_calls (
+  id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entries (id), staff TEXT NOT NULL, line TEXT NOT NULL,
+  number TEXT NOT NULL, typed INTEGER NOT NULL, request TEXT NOT NULL, state TEXT NOT NULL, provider_sid TEXT UNIQUE,
+  not_placed TEXT, lifted_at INTEGER, key_at INTEGER, phone_ended TEXT, answered_at INTEGER, number_ended TEXT,
+  talked INTEGER, ended_at INTEGER, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX staff_calls_by_entry ON staff_calls (entry_id, at);
+CREATE UNIQUE INDEX staff_calls_by_request ON staff_calls (staff, request);
+CREATE UNIQUE INDEX staff_calls_one_at_a_time ON staff_calls (staff) WHERE ended_at IS NULL;
+CREATE INDEX staff_calls_going_on ON staff_calls (number) WHERE ended_at IS NULL;
+
 CREATE TABLE messages (
   id TEXT PRIMARY KEY, contact_id TEXT REFERENCES contacts (id), staff TEXT, entry_id TEXT REFERENCES entries (id),
   call_id TEXT REFERENCES calls (id), line TEXT NOT NULL, direction TEXT NOT NULL, author TEXT NOT NULL, kind TEXT,

@@ -145,6 +145,7 @@ export const en = {
   act_split: '{name} set something apart for somebody else',
   act_join: '{name} joined it with another entry',
   act_confirm: '{name} confirmed the number',
+  act_call: '{name} called',
   act_undo: '{name} undid something',
   undone: 'undone',
   note: 'Note for whoever is next',

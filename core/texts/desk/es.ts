@@ -146,6 +146,7 @@ export const es = {
   act_split: '{name} apartó algo para otra persona',
   act_join: '{name} la unió con otra entrada',
   act_confirm: '{name} confirmó el número',
+  act_call: '{name} llamó',
   act_undo: '{name} deshizo algo',
   undone: 'deshecho',
   note: 'Nota para quien siga',

@@ -13,6 +13,7 @@ import { countEffects, openEffects } from '../../../core/store/effects.ts';
 import { countEntries, countOpenEntries, insertEntry, newestOpenEntry } from '../../../core/store/entries.ts';
 import { failedTextsSince } from '../../../core/store/messages.ts';
 import type { AlertRow } from '../../../core/store/schema.ts';
+import { staffCallAsked, staffCallOf, staffCallTo } from '../../../core/store/staff-calls.ts';
 import type { Tx } from '../../../core/store/writer.ts';
 import { openWriter } from './harness.ts';
 
@@ -37,6 +38,9 @@ test.each<[string, (tx: Tx, one: AlertRow) => Promise<unknown>]>([
   ['the last digest to a person', (tx, one) => lastDigestTo(tx, one)],
   ['attempts of which nobody knows', tx => openEffects(tx, 'send_alert')],
   ['the text after a call', tx => continuationOf(tx, 'none' as CallId)],
+  ['a call that somebody has going on', tx => staffCallOf(tx, 'dana')],
+  ['a call to a number that somebody has going on', tx => staffCallTo(tx, '+12125550140' as Phone)],
+  ['a call that was asked for already', tx => staffCallAsked(tx, 'dana', 'one press')],
   ['the newest open entry', tx => newestOpenEntry(tx)],
   ['how many effects are not over', tx => countEffects(tx.db)],
   ['how many entries are not handled', tx => countEntries(tx.db)],
