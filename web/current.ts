@@ -15,3 +15,5 @@ export const current = computed(() => {
 
 /** What is being asked about an entry, if anything. */
 export const asking = signal<'handle' | 'assign' | 'wait' | 'keys' | null>(null);
+/** Whether it is asked about all that are chosen. */
+export const aboutChosen = signal(false);

@@ -3,19 +3,23 @@ import { Conversation } from './conversation.tsx';
 import { leave } from './cover.tsx';
 import { asking } from './current.ts';
 import { LanguageChoice } from './language-choice.tsx';
+import { LastAct } from './last-act.tsx';
+import { readLines } from './lines-state.ts';
 import { connected } from './live.ts';
 import { Page, PageLinks } from './pages.tsx';
 import { openEntry, openPage } from './place.ts';
 import { Question } from './questions.tsx';
 import { Queue } from './queue.tsx';
-import { practice, readQueue } from './queue-state.ts';
+import { entries, practice, readQueue } from './queue-state.ts';
 import { coversSoon } from './session.ts';
 import { say } from './words.ts';
-import { lastAct, undo } from './work.ts';
 
 /** The queue, and beside it what is open. */
 export function Desk({ name }: { name: string }) {
-  useEffect(() => void readQueue(true), []);
+  // After signing in; else it came with the first view.
+  useEffect(() => {
+    if (!entries.value) void Promise.all([readQueue(true), readLines()]).catch(() => {});
+  }, []);
   return (
     <div class={openEntry.value ? 'desk with-open' : 'desk'}>
       <Bar name={name} />
@@ -85,27 +89,5 @@ function Menu({ name }: { name: string }) {
         </button>
       </div>
     </details>
-  );
-}
-
-/** What was done last, with its undoing; it stays, so that nobody has to be quick. */
-function LastAct() {
-  const last = lastAct.value;
-  return (
-    <div class={last?.wrong ? 'last wrong-act' : 'last'} role="status">
-      {last && (
-        <>
-          <span>{last.sentence}</span>
-          {last.undo && (
-            <button type="button" class="quiet" onClick={() => void undo()}>
-              {say('undo')}
-            </button>
-          )}
-          <button type="button" class="quiet" onClick={() => (lastAct.value = null)}>
-            {say('close')}
-          </button>
-        </>
-      )}
-    </div>
   );
 }

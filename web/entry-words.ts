@@ -1,8 +1,8 @@
 import { ASK_KINDS } from '../core/rules/asks.ts';
 import type { Entry } from './ask-server.ts';
-import { nameOf } from './queue-state.ts';
+import { nameOf, practice } from './queue-state.ts';
 import { session } from './session.ts';
-import { phoneOf, say, sinceThen, timeOf } from './words.ts';
+import { minute, phoneOf, say, sinceThen, timeOf } from './words.ts';
 
 /** The name to ask for, or else the number. */
 export function whoIs(entry: Entry): string {
@@ -37,12 +37,15 @@ export function factsOf(entry: Entry): Fact[] {
   const add = (words: string, matters = false) => facts.push({ words, matters });
   const done = entry.state === 'handled';
   if (entry.priority === 'late' && !done && entry.state !== 'waiting') add(say('late'), true);
-  if (entry.bestTime) add(say('best_time', { words: entry.bestTime.words }));
+  if (entry.bestTime) add(bestTimeInWords(entry.bestTime));
   if (entry.lastText?.problem) add(say('text_not_arrived'), true);
+  else if (entry.lastText?.status === 'delivered' && !done) add(say('text_arrived'));
   if (entry.contact?.texting === 'stopped') add(say('no_texts'), true);
   if (entry.contact?.voicemailOk === false) add(say('no_voicemail'));
   if (entry.contact?.voicemailOk) add(say('voicemail_welcome'));
-  if (entry.language === 'es') add(say('speaks_es'));
+  if (entry.voicemail === 'lost') add(say('voicemail_lost_short'), true);
+  if (entry.voicemail === 'coming') add(say('voicemail_coming'));
+  if (entry.language !== practice.value?.language) add(say(`speaks_${entry.language}`));
   if (entry.attempts > 0) {
     add(entry.attempts === 1 ? say('attempts_one') : say('attempts_many', { count: entry.attempts }));
   }
@@ -52,6 +55,12 @@ export function factsOf(entry: Entry): Fact[] {
   if (done && entry.outcome) add(say(outcomeKey(entry.outcome)));
   if (entry.owner && !done) add(ownerInWords(entry.owner));
   return facts;
+}
+
+/** In their own words; that it has gone by is said only where that is certain. */
+function bestTimeInWords({ words, ends }: NonNullable<Entry['bestTime']>): string {
+  const gone = ends !== null && ends <= minute.value;
+  return say(gone ? 'best_time_gone' : 'best_time', { words });
 }
 
 export function ownerInWords(owner: string | null): string {

@@ -1,8 +1,9 @@
 import { effect, signal } from '@preact/signals';
-import { asking, current } from './current.ts';
+import { chosen, isChosen, setChosen } from './chosen.ts';
+import { aboutChosen, asking, current, focused } from './current.ts';
+import { undo } from './last-act-state.ts';
 import { goTo, openPage } from './place.ts';
 import { covered, session } from './session.ts';
-import { undo } from './work.ts';
 
 const KEPT = 'second-ring-keys';
 
@@ -11,8 +12,12 @@ export const keysOn = signal(localStorage.getItem(KEPT) !== 'off');
 effect(() => localStorage.setItem(KEPT, keysOn.value ? 'on' : 'off'));
 
 const KEYS: Readonly<Record<string, () => void>> = {
-  j: () => step(1),
-  k: () => step(-1),
+  j: () => void step(1),
+  k: () => void step(-1),
+  J: () => chooseOn(1),
+  K: () => chooseOn(-1),
+  x: () => toggleChosen(),
+  '/': toSearch,
   e: () => ask('handle'),
   a: () => ask('assign'),
   w: () => ask('wait'),
@@ -23,12 +28,14 @@ const KEYS: Readonly<Record<string, () => void>> = {
   },
 };
 
+const FIELDS = 'input:not([type=checkbox]), textarea, select, [contenteditable]';
+
 export function watchKeys(): void {
   addEventListener('keydown', event => {
     const { key, ctrlKey, metaKey, altKey, target } = event;
     if (ctrlKey || metaKey || altKey || event.isComposing || event.defaultPrevented) return;
     if (!keysOn.value || covered.value || session.value.is !== 'in' || asking.value) return;
-    if (target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]')) return;
+    if (target instanceof HTMLElement && target.closest(FIELDS)) return;
     const act = KEYS[key];
     // What acts on an entry does so only where it is seen.
     if (!act || (openPage.value && key !== '?')) return;
@@ -38,13 +45,46 @@ export function watchKeys(): void {
 }
 
 function ask(what: 'handle' | 'assign' | 'wait'): void {
-  if (current.value && current.value.state !== 'handled') asking.value = what;
+  aboutChosen.value = chosen.value.length > 0;
+  if (aboutChosen.value || (current.value && current.value.state !== 'handled')) asking.value = what;
+}
+
+/** Chooses the entry that keys are about, or leaves it out again. */
+function toggleChosen(): void {
+  const entry = current.value;
+  if (entry) setChosen([entry.id], !isChosen(entry.id));
+}
+
+/** Chooses where the focus is, and where it goes. */
+function chooseOn(by: 1 | -1): void {
+  const from = focused.value;
+  step(by);
+  setChosen(
+    [from, focused.value].filter(id => id !== null),
+    true,
+  );
+}
+
+/** Puts the cursor where one searches. */
+function toSearch(): void {
+  const field = searchField();
+  if (field?.checkVisibility()) {
+    field.select();
+    return;
+  }
+  // On a narrow screen the conversation lies over it.
+  goTo(null);
+  requestAnimationFrame(() => field?.select());
+}
+
+function searchField(): HTMLInputElement | null {
+  return document.querySelector('.queue input[type=search]');
 }
 
 /** Moves the focus along the queue. */
 function step(by: 1 | -1): void {
-  const lines = [...document.querySelectorAll<HTMLAnchorElement>('.queue a')];
-  const focused = lines.indexOf(document.activeElement as HTMLAnchorElement);
+  const lines = [...document.querySelectorAll<HTMLAnchorElement>('.queue li a')];
+  const focused = lines.findIndex(line => line.parentElement?.contains(document.activeElement));
   const at = focused >= 0 ? focused : lines.findIndex(line => line.ariaCurrent === 'true');
   const next = at < 0 ? 0 : at + by;
   lines[Math.min(lines.length - 1, Math.max(0, next))]?.focus();

@@ -1,5 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import { conversation, readConversation } from './conversation-state.ts';
+import { readLines } from './lines-state.ts';
 import { openEntry } from './place.ts';
 import { readQueue } from './queue-state.ts';
 import { askWho, covered, session } from './session.ts';
@@ -41,21 +42,37 @@ function isShown(id: string): boolean {
   );
 }
 
+/** The place in the feed at which everything was read, before the stream of changes began. */
+let readAt: number | null = null;
+
+export function readUpTo(seq: number): void {
+  readAt = seq;
+}
+
 function listen(): void {
   source?.close();
   clearTimeout(again);
-  source = new EventSource('/api/changes');
+  source = new EventSource(readAt === null ? '/api/changes' : `/api/changes?after=${readAt}`);
+  readAt = null;
   source.addEventListener('changes', ({ data }) => {
-    readAgain((JSON.parse(data) as { id: string }[]).map(change => change.id));
+    const changes = JSON.parse(data) as { noun: string; id: string }[];
+    if (changes.some(({ noun }) => noun === 'line' || noun === 'staff')) readLines().catch(() => {});
+    readAgain(changes.map(change => change.id));
   });
-  source.addEventListener('reload', () => readAgain());
+  source.addEventListener('reload', () => {
+    readLines().catch(() => {});
+    readAgain();
+  });
   source.addEventListener('crises', ({ data }) => {
     crises.value = Number(data);
   });
   source.onopen = () => {
     clearTimeout(silent);
     silent = undefined;
-    if (!connected.value) readAgain();
+    if (!connected.value) {
+      readLines().catch(() => {});
+      readAgain();
+    }
     connected.value = true;
   };
   source.onerror = () => {
@@ -87,9 +104,14 @@ export function stayLive(): void {
   addEventListener('online', () => {
     if (listening.value !== 'no') listen();
   });
+  let before: typeof listening.value = 'perhaps';
   effect(() => {
-    if (listening.value === 'perhaps') return;
-    if (listening.value !== 'no') return listen();
+    const now = listening.value;
+    if (now === 'perhaps') return;
+    // What changed behind the cover was told to nobody.
+    if (now === 'for all' && before === 'for crises') readAgain();
+    before = now;
+    if (now !== 'no') return listen();
     source?.close();
     source = null;
   });

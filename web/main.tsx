@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Cover } from './cover.tsx';
 import { Desk } from './desk.tsx';
+import { readFirstView } from './first-view.ts';
 import { Join } from './join.tsx';
 import { watchKeys } from './keys.ts';
 import { LanguageChoice } from './language-choice.tsx';
@@ -70,6 +71,7 @@ function Outside({ joining, joined, again }: { joining: boolean; joined: () => v
 
 await speak(firstLanguage());
 watchSession();
+void readFirstView();
 watchKeys();
 stayLive();
 const place = document.getElementById('desk');

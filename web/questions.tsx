@@ -1,28 +1,48 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { DeskTexts } from '../core/texts/desk/shape.ts';
 import type { Entry } from './ask-server.ts';
-import { asking, current } from './current.ts';
+import { chosen } from './chosen.ts';
+import { aboutChosen, asking, current } from './current.ts';
 import { keysOn } from './keys.ts';
 import { practice } from './queue-state.ts';
 import { session } from './session.ts';
+import { doToAll, type What } from './several.ts';
 import { say } from './words.ts';
 import { assign, handle, letWait, OUTCOMES, take, type Until } from './work.ts';
 
 /** What is being asked before something is done, in front of everything else. */
 export function Question() {
-  // The one it was asked about, whatever has the focus since.
-  const about = useRef<Entry | null>(null);
+  // What it was asked about, whatever has the focus or is chosen since.
+  const about = useRef<readonly Entry[] | null>(null);
   if (asking.value === null) {
     about.current = null;
+    aboutChosen.value = false;
     return null;
   }
-  about.current ??= current.value;
+  about.current ??= aboutChosen.value ? chosen.value : current.value ? [current.value] : null;
   if (asking.value === 'keys') return <Keys />;
-  const entry = about.current;
-  if (!entry) return null;
-  if (asking.value === 'handle') return <Handle entry={entry} />;
-  return asking.value === 'assign' ? <Assign entry={entry} /> : <Wait entry={entry} />;
+  const entries = about.current;
+  if (!entries) return null;
+  if (asking.value === 'handle') return <Handle entries={entries} />;
+  return asking.value === 'assign' ? <Assign entries={entries} /> : <Wait entries={entries} />;
+}
+
+interface About {
+  entries: readonly Entry[];
+}
+
+/** Does something with one entry, or with several. */
+function withEach(entries: readonly Entry[], one: (entry: Entry) => unknown, what: What): unknown {
+  const [only, ...others] = entries;
+  return only && others.length === 0 ? one(only) : doToAll(entries, what);
+}
+
+/** A question's words, and about how many it is asked where that is not seen behind it. */
+function titleOf(question: keyof DeskTexts, { entries }: About): string {
+  if (entries.length === 1) return say(question);
+  return `${say(question)} (${say('several_count', { count: entries.length })})`;
 }
 
 function Ask({ title, children }: { title: string; children: ComponentChildren }) {
@@ -65,13 +85,22 @@ function Choice({ does, children }: { does: () => unknown; children: ComponentCh
   );
 }
 
-function Handle({ entry }: { entry: Entry }) {
+function Handle({ entries }: About) {
   const copied = useSignal(false);
   return (
-    <Ask title={say('handle_how')}>
+    <Ask title={titleOf('handle_how', { entries })}>
       <Choices>
         {OUTCOMES.map(outcome => (
-          <Choice key={outcome} does={() => handle(entry, outcome, copied.value)}>
+          <Choice
+            key={outcome}
+            does={() =>
+              withEach(entries, entry => handle(entry, outcome, copied.value), {
+                act: 'handle',
+                outcome,
+                copiedToChart: copied.value,
+              })
+            }
+          >
             {say(outcome)}
           </Choice>
         ))}
@@ -88,29 +117,32 @@ function Handle({ entry }: { entry: Entry }) {
   );
 }
 
-function Assign({ entry }: { entry: Entry }) {
+function Assign({ entries }: About) {
+  const give = (to: string | null) => withEach(entries, entry => assign(entry, to), { act: 'assign', to });
   const me = session.value.is === 'in' ? session.value.who.staff : null;
   const others = (practice.value?.staff ?? []).filter(({ id }) => id !== me);
   return (
-    <Ask title={say('assign_to')}>
+    <Ask title={titleOf('assign_to', { entries })}>
       <Choices>
-        {me && <Choice does={() => take(entry)}>{say('assign_me')}</Choice>}
+        {me && <Choice does={() => withEach(entries, take, { act: 'take' })}>{say('assign_me')}</Choice>}
         {others.map(({ id, name }) => (
-          <Choice key={id} does={() => assign(entry, id)}>
+          <Choice key={id} does={() => give(id)}>
             {name}
           </Choice>
         ))}
-        {entry.owner && <Choice does={() => assign(entry, null)}>{say('assign_nobody')}</Choice>}
+        {entries.some(entry => entry.owner) && (
+          <Choice does={() => give(null)}>{say('assign_nobody')}</Choice>
+        )}
       </Choices>
     </Ask>
   );
 }
 
-function Wait({ entry }: { entry: Entry }) {
+function Wait({ entries }: About) {
   const date = useSignal('');
-  const choose = (until: Until) => letWait(entry, until);
+  const choose = (until: Until) => withEach(entries, entry => letWait(entry, until), { act: 'wait', until });
   return (
-    <Ask title={say('wait_until')}>
+    <Ask title={titleOf('wait_until', { entries })}>
       <Choices>
         <Choice does={() => choose('later_today')}>{say('later_today')}</Choice>
         <Choice does={() => choose('tomorrow_morning')}>{say('tomorrow_morning')}</Choice>
@@ -142,6 +174,9 @@ const LISTED = [
   ['j', 'key_next'],
   ['k', 'key_previous'],
   ['Enter', 'key_enter'],
+  ['/', 'key_search'],
+  ['x', 'key_choose'],
+  ['Shift J, K', 'key_choose_next'],
   ['e', 'key_e'],
   ['a', 'key_a'],
   ['w', 'key_w'],

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Entry } from './ask-server.ts';
+import { choosing, isChosen, setChosen } from './chosen.ts';
 import { focused } from './current.ts';
 import { ageOf, asksInWords, factsOf, whoIs } from './entry-words.ts';
 import { addressOf, goTo, openEntry } from './place.ts';
@@ -15,13 +16,23 @@ export function Line({ entry }: { entry: Entry }) {
       line.current?.focus();
   }, [chosen]);
   return (
-    <li class={entry.priority === 'crisis' && entry.state !== 'handled' ? 'crisis' : ''}>
+    <li
+      class={entry.priority === 'crisis' && entry.state !== 'handled' ? 'crisis' : ''}
+      onFocusIn={() => (focused.value = entry.id)}
+      onFocusOut={() => (focused.value = null)}
+    >
+      {choosing.value && (
+        <input
+          type="checkbox"
+          aria-label={say('choose_entry', { name: whoIs(entry) })}
+          checked={isChosen(entry.id)}
+          onChange={event => setChosen([entry.id], event.currentTarget.checked)}
+        />
+      )}
       <a
         ref={line}
         href={addressOf(entry.id)}
         aria-current={chosen ? 'true' : undefined}
-        onFocus={() => (focused.value = entry.id)}
-        onBlur={() => (focused.value = null)}
         onClick={event => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();

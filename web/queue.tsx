@@ -1,9 +1,19 @@
 import { effect } from '@preact/signals';
 import { pageTitle } from './pages.tsx';
 import { openPage } from './place.ts';
+import { Chosen } from './queue-chosen.tsx';
+import { Filters } from './queue-filters.tsx';
 import { Line } from './queue-line.tsx';
-import { choose, entries, failed, filter, more, readQueue, STATES, showMore, WHOSE } from './queue-state.ts';
-import { Select } from './select.tsx';
+import {
+  entries,
+  failed,
+  filter,
+  isEverything,
+  isSearching,
+  more,
+  readQueue,
+  showMore,
+} from './queue-state.ts';
 import { say } from './words.ts';
 
 /** Everybody who waits for a person, a line each. */
@@ -12,35 +22,20 @@ export function Queue() {
     <section class="queue" aria-labelledby="queue-title">
       <h1 id="queue-title">{say('queue')}</h1>
       <Filters />
+      <Chosen />
       <List />
     </section>
   );
 }
 
-function Filters() {
-  const { state, whose } = filter.value;
-  return (
-    <div class="filters">
-      <Select label={say('state')} options={STATES} value={state} choose={one => choose({ state: one })} />
-      <Select label={say('whose')} options={WHOSE} value={whose} choose={one => choose({ whose: one })} />
-    </div>
-  );
-}
-
 function List() {
   if (!entries.value && failed.value) {
-    return (
-      <div class="nothing" role="alert">
-        <p>{say('failed')}</p>
-        <button type="button" onClick={() => void readQueue(true)}>
-          {say('try_again')}
-        </button>
-      </div>
-    );
+    return <NotRead />;
   }
   if (!entries.value) return <p class="nothing">{say('loading')}</p>;
   return (
     <>
+      {failed.value && <NotRead />}
       {entries.value.length === 0 && <p class="nothing">{say(emptiness())}</p>}
       <ol>
         {entries.value.map(entry => (
@@ -56,10 +51,24 @@ function List() {
   );
 }
 
+/** What is shown, if anything, is not how things are now. */
+function NotRead() {
+  return (
+    <div class="nothing" role="alert">
+      <p>{say('failed')}</p>
+      <button type="button" onClick={() => void readQueue(true)}>
+        {say('try_again')}
+      </button>
+    </div>
+  );
+}
+
 function emptiness() {
-  const { state, whose } = filter.value;
-  if (state === 'unhandled' && whose === 'all') return 'empty';
-  return state === 'handled' && whose === 'all' ? 'empty_handled' : 'empty_filter';
+  if (isSearching()) return 'empty_search';
+  if (isEverything()) return 'empty';
+  const { state, whose, ask, line } = filter.value;
+  const only = whose === 'all' && ask === 'any_ask' && line === null;
+  return state === 'handled' && only ? 'empty_handled' : 'empty_filter';
 }
 
 /** The tab says how many are new, and nothing about anybody. */

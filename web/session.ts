@@ -47,18 +47,23 @@ export async function askWho(): Promise<void> {
       session.value = { is: 'setting_up' };
       return;
     }
-    // What somebody else left on this screen is not for whoever comes after them.
-    if (who && who.user !== me.user) location.reload();
-    who = me;
-    covered.value = me.covered;
-    session.value = { is: 'in', who: me };
     // By the server's clock: this machine's may be wrong.
     const now = Date.parse(response.headers.get('date') ?? '') || Date.now();
-    watch(me.covers_at - now);
+    signedIn(me, { covered: me.covered, coversIn: me.covers_at - now });
   } catch (error) {
     if (error instanceof Refused && error.status === 401) return;
     if (session.value.is === 'asking') session.value = { is: 'failed' };
   }
+}
+
+/** Somebody is signed in, as the server says; `coversIn` milliseconds their screen is covered. */
+export function signedIn(me: Who, { covered: is, coversIn }: { covered: boolean; coversIn: number }): void {
+  // What somebody else left on this screen is not for whoever comes after them.
+  if (who && who.user !== me.user) location.reload();
+  who = me;
+  covered.value = is;
+  session.value = { is: 'in', who: me };
+  watch(coversIn);
 }
 
 function watch(left: number): void {
@@ -101,5 +106,4 @@ export function watchSession(): void {
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden && session.value.is === 'in') void askWho();
   });
-  void askWho();
 }

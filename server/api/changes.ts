@@ -16,7 +16,8 @@ const MOST_WAITING = 64 * 1024;
 const RETRY = 1_000;
 
 /**
- * `GET /api/changes`: server-sent events with what changed, as ids alone. `Last-Event-ID` continues where somebody left;
+ * `GET /api/changes`: server-sent events with what changed, as ids alone. `Last-Event-ID` continues where somebody left, or
+ * `after` where the first view was read;
  * `reload` says that too much happened for that. `crises` is how many crises are not handled, which a covered screen may
  * still be told, and nothing else. Listening makes no session last longer, and ends with it.
  * https://html.spec.whatwg.org/multipage/server-sent-events.html
@@ -76,9 +77,10 @@ function withoutActs(session: SessionPort): SessionPort {
   };
 }
 
-/** Where somebody left. What no stream of ours said is as good as nothing. */
+/** Where somebody left, or what they have read since. What no answer of ours said is as good as nothing. */
 function placeIn(c: Context): number | null {
-  const said = c.req.header('last-event-id');
+  // A browser cannot say the first by header, and says the second in the address for as long as it comes back by itself.
+  const said = c.req.header('last-event-id') ?? c.req.query('after');
   return said !== undefined && /^\d{1,15}$/.test(said) ? Number(said) : null;
 }
 

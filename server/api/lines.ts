@@ -5,6 +5,7 @@ import { lineCloses } from '../../core/flows/line-closes.ts';
 import { hoursAt } from '../../core/flows/practice.ts';
 import { staffRests } from '../../core/flows/staff-rests.ts';
 import { WorkRefused } from '../../core/flows/work-refused.ts';
+import { type UntilChoice, untilMoment } from '../../core/rules/until.ts';
 import { appendAudit } from '../../core/store/audit.ts';
 import { closedUntilAt } from '../../core/store/closures.ts';
 import { uncalledStaff } from '../../core/store/staff-states.ts';
@@ -18,7 +19,12 @@ import { type Asking, EVERYBODY, FRONT_DESK, requireRole } from './require-role.
 /** Longer than that a practice is not closed but has other hours, in milliseconds. */
 const LONGEST = 366 * 86_400_000;
 
-const until = z.strictObject({ until: z.int().nullable() });
+const choice = z.union([
+  z.int(),
+  z.enum(['an_hour', 'end_of_day']),
+  z.strictObject({ wall: z.string().max(16) }),
+]);
+const until = z.strictObject({ until: choice.nullable() });
 
 type Looking = Pick<ApiDeps, 'store' | 'config' | 'clock'>;
 
@@ -49,6 +55,12 @@ export function lineRoutes(deps: ApiDeps) {
   const frontDesk = requireRole(session, FRONT_DESK);
   const line = named(z.object({ number: z.string().max(20) }));
 
+  const momentOf = (said: UntilChoice | null, now: number): number | null => {
+    if (said === null) return null;
+    const moment = untilMoment(said, now, config().practice.time_zone);
+    if (moment === null) throw new WorkRefused('past', 'Write the time as a date and an hour.');
+    return moment;
+  };
   const lineCalled = (number: string) => {
     const found = config().lines.find(one => one.number === number);
     if (!found) throw new Problem('not-found', 'There is no such line.');
@@ -63,8 +75,9 @@ export function lineRoutes(deps: ApiDeps) {
     .put('/lines/:number/closed', frontDesk, line, body(until), async c => {
       const who = c.get('who');
       const found = lineCalled(c.req.valid('param').number);
-      const { until: asked } = c.req.valid('json');
+      const { until: said } = c.req.valid('json');
       await store.write(async tx => {
+        const asked = momentOf(said, tx.now);
         if (asked !== null && (asked <= tx.now || asked > tx.now + LONGEST)) {
           throw new WorkRefused('past', 'Choose a time from now on, at most a year ahead.');
         }
@@ -88,12 +101,14 @@ export function lineRoutes(deps: ApiDeps) {
     .put('/me/ringing', everybody, body(until), async c => {
       const { user, staff } = c.get('who');
       if (staff === null) throw new Problem('not_staff', "You have no phone in the configuration's staff.");
-      const { until: asked } = c.req.valid('json');
-      await store.write(async tx => {
+      const { until: said } = c.req.valid('json');
+      const noCallsUntil = await store.write(async tx => {
+        const asked = momentOf(said, tx.now);
         await staffRests(tx, config(), { staff, until: asked });
         const details = { until: asked };
         await appendAudit(tx, { at: tx.now, who: user, what: 'no_calls_until', about: staff, details });
+        return asked;
       });
-      return c.json({ noCallsUntil: asked });
+      return c.json({ noCallsUntil });
     });
 }

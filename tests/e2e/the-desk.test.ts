@@ -90,6 +90,7 @@ describe('the desk', () => {
       await page.getByRole('dialog').waitFor();
       await look(key);
       await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
     await page.locator('.you summary').click();
     await look('menu');
@@ -122,7 +123,7 @@ describe('the desk', () => {
       await route.continue();
     });
     await page.getByRole('button', { name: 'Take', exact: true }).click();
-    await desk.said('Dana Reyes was first. You see it now as it is.');
+    await desk.said('You changed this already. You see it now as it is.');
     await page.locator('.conversation header', { hasText: 'Front desk has it' }).waitFor();
     await page.unroute('**/take');
 

@@ -68,6 +68,21 @@ async function until(holds: () => boolean): Promise<void> {
 
 const note = (desk: Desk, id: string) => desk.world.store.write(tx => noteChange(tx, 'entry', id));
 
+test('whoever has read the first view is told of all that changed since', async () => {
+  const desk = await Desk.begin();
+  await note(desk, 'before');
+  const { seq } = (await desk.get('dana', '/api/first-view')).json;
+  await note(desk, 'meanwhile');
+  const screen = await follow(desk, 'dana', undefined, `/api/changes?after=${seq}`);
+  await until(() => screen.changed().length > 0);
+  expect(screen.changed()).toEqual([{ noun: 'entry', id: 'meanwhile' }]);
+  // Coming back a browser repeats the address, and says by header where it left.
+  const again = await follow(desk, 'dana', screen.last(), `/api/changes?after=${seq}`);
+  await note(desk, 'later');
+  await until(() => again.changed().length > 0);
+  expect(again.changed()).toEqual([{ noun: 'entry', id: 'later' }]);
+});
+
 test('what changes is said to everybody who listens, as ids alone', async () => {
   const desk = await Desk.begin();
   const [one, other] = [await follow(desk, 'front_desk'), await follow(desk, 'dana')];

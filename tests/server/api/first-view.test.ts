@@ -13,6 +13,7 @@ test('all that the desk shows at first comes in one answer, the same as in sever
   expect(status).toBe(200);
   expect(json).toEqual({
     me: (await desk.get('dana', '/api/me')).json,
+    seq: expect.any(Number),
     coversAt: Number.MAX_SAFE_INTEGER,
     now: desk.world.now,
     practice: (await desk.get('dana', '/api/practice')).json,

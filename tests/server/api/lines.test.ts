@@ -39,6 +39,16 @@ test('a line is closed until a time, whatever its hours say, and opened again', 
   ]);
 });
 
+test.each([
+  ['an_hour', Date.UTC(2026, 10, 23, 16)],
+  ['end_of_day', Date.UTC(2026, 10, 24, 5)],
+  [{ wall: '2026-11-23T14:15' }, Date.UTC(2026, 10, 23, 19, 15)],
+])('until %j, in the practice’s time zone', async (until, moment) => {
+  const desk = await Desk.begin();
+  expect((await desk.send('owner', AT, { until }, 'PUT')).json.closedUntil).toBe(moment);
+  expect((await desk.send('dana', '/api/me/ringing', { until }, 'PUT')).json.noCallsUntil).toBe(moment);
+});
+
 test('clinicians look at lines, and close none', async () => {
   const desk = await Desk.begin();
   const { status, json } = await desk.send('dana', AT, { until: desk.world.now + HOUR }, 'PUT');
@@ -98,15 +108,20 @@ test.each([
   }
 });
 
-test.each([[{}], [{ until: 'noon' }], [{ until: 1.5 }], [{ until: null, line: LINE }], [null]])(
-  '%j is no time at all',
-  async body => {
-    const desk = await Desk.begin();
-    for (const path of [AT, '/api/me/ringing']) {
-      expect((await desk.send('owner', path, body, 'PUT')).status).toBe(422);
-    }
-  },
-);
+test.each([
+  [{}],
+  [{ until: 'noon' }],
+  [{ until: { wall: 'noon' } }],
+  [{ until: { wall: '2026-02-30T12:00' } }],
+  [{ until: 1.5 }],
+  [{ until: null, line: LINE }],
+  [null],
+])('%j is no time at all', async body => {
+  const desk = await Desk.begin();
+  for (const path of [AT, '/api/me/ringing']) {
+    expect((await desk.send('owner', path, body, 'PUT')).status).toBe(422);
+  }
+});
 
 test('lines that are not there, and people without a phone', async () => {
   const desk = await Desk.begin();
