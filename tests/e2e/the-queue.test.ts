@@ -37,6 +37,7 @@ describe('the queue', () => {
 
     await page.getByLabel('Asked for').selectOption('voicemail');
     await desk.line('Sam').waitFor({ state: 'detached' });
+    await desk.line('Maya').waitFor();
     expect(await page.locator('.queue li strong').allInnerTexts()).toEqual(['Maya', 'Number withheld']);
     await page.getByLabel('Asked for').selectOption('any_ask');
     await desk.line('Sam').waitFor();
