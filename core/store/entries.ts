@@ -137,6 +137,7 @@ export async function insertEntry(
     outcome: null,
     copied_to_chart: null,
     handover: null,
+    answered_at: null,
     takes: 0,
     version: 1,
   };

@@ -222,6 +222,8 @@ export interface EntryRow {
   apart: Flag;
   /** Whom to ask for, as staff know it: before the names that came with the asks. */
   name_to_ask: string | null;
+  /** When a person first answered what was asked in it: kept by triggers (migrations/first-answers.ts). */
+  answered_at: number | null;
 }
 
 export type ActKind =

@@ -9,6 +9,7 @@ import type { ApiDeps } from './deps.ts';
 import { firstViewRoutes } from './first-view.ts';
 import { healthRoutes } from './health.ts';
 import { lineRoutes } from './lines.ts';
+import { numbersRoutes } from './numbers.ts';
 import { peopleRoutes } from './people.ts';
 import { practiceRoutes } from './practice.ts';
 import { answerProblem, Problem, problemOf } from './problem.ts';
@@ -51,6 +52,7 @@ export function createApi(deps: ApiDeps) {
     .route('/', lineRoutes(deps))
     .route('/', replyRoutes(deps))
     .route('/', practiceRoutes(deps))
+    .route('/', numbersRoutes(deps))
     .route('/', firstViewRoutes(deps))
     .route('/', teamRoutes(deps))
     .route('/', auditRoutes(deps))

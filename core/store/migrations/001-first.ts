@@ -1,3 +1,4 @@
+import { firstAnswers } from './first-answers.ts';
 import { searchIndex } from './search-index.ts';
 
 /** The first schema. Notes on each column are in ../schema.ts. */
@@ -18,14 +19,15 @@ CREATE TABLE entries (
   id TEXT PRIMARY KEY, contact_id TEXT REFERENCES contacts (id), line TEXT NOT NULL, state TEXT NOT NULL, owner TEXT,
   strongest TEXT NOT NULL, language TEXT NOT NULL, opened_at INTEGER NOT NULL, asked_at INTEGER NOT NULL,
   due_at INTEGER NOT NULL, waits_until INTEGER, handled_at INTEGER, outcome TEXT, copied_to_chart INTEGER, handover TEXT,
-  takes INTEGER NOT NULL, version INTEGER NOT NULL, apart INTEGER NOT NULL DEFAULT 0, name_to_ask TEXT,
+  takes INTEGER NOT NULL, version INTEGER NOT NULL, apart INTEGER NOT NULL DEFAULT 0, name_to_ask TEXT, answered_at INTEGER,
   calm INTEGER GENERATED ALWAYS AS (strongest <> 'crisis') VIRTUAL
 ) STRICT;
 CREATE UNIQUE INDEX entries_one_unhandled ON entries (contact_id)
   WHERE state <> 'handled' AND contact_id IS NOT NULL AND apart = 0;
 CREATE INDEX entries_apart ON entries (contact_id) WHERE state <> 'handled' AND apart = 1;
 CREATE INDEX entries_handled_of ON entries (contact_id, handled_at) WHERE handled_at IS NOT NULL;
-CREATE INDEX entries_unhandled ON entries (asked_at) WHERE state <> 'handled';
+CREATE INDEX entries_unhandled ON entries (asked_at, opened_at, line, state) WHERE state <> 'handled';
+CREATE INDEX entries_opened ON entries (opened_at, line, answered_at, outcome);
 CREATE INDEX entries_queue ON entries (calm, due_at, opened_at, id) WHERE state <> 'handled';
 CREATE INDEX entries_handled ON entries (handled_at, id) WHERE state = 'handled';
 CREATE INDEX entries_by_contact ON entries (contact_id, opened_at);
@@ -56,6 +58,7 @@ CREATE TABLE calls (
 ) STRICT;
 CREATE INDEX calls_by_contact ON calls (contact_id, arrived_at);
 CREATE INDEX calls_by_entry ON calls (entry_id);
+CREATE INDEX calls_missed ON calls (arrived_at, line, caller) WHERE state = 'missed';
 
 CREATE TABLE legs (
   call_id TEXT NOT NULL REFERENCES calls (id), position INTEGER NOT NULL, who TEXT NOT NULL, accept TEXT NOT NULL,
@@ -249,4 +252,4 @@ CREATE TABLE invitations (
   token_hash TEXT PRIMARY KEY, id TEXT NOT NULL UNIQUE, user_id TEXT REFERENCES users (id), email TEXT, name TEXT, role TEXT NOT NULL,
   staff TEXT, invited_by TEXT, expires_at INTEGER NOT NULL, created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-${searchIndex}`;
+${searchIndex}${firstAnswers}`;

@@ -9,13 +9,13 @@ export interface Plan {
 }
 
 /** How SQLite would answer each query that `look` asks. https://www.sqlite.org/eqp.html */
-export async function plansOf(world: World, look: (reads: Reads) => void): Promise<Plan[]> {
+export async function plansOf(world: World, look: (reads: Reads) => unknown): Promise<Plan[]> {
   const asked: { sql: string; values: readonly unknown[] }[] = [];
   const note = (query: Query<object, unknown>, args: object) => {
     const { shape, values } = query.bind(args);
     asked.push({ sql: shape.sql, values });
   };
-  look({
+  await look({
     all(query, args) {
       note(query as unknown as Query<object, unknown>, args);
       return world.store.all(query, args);

@@ -37,11 +37,25 @@ test('an owner sees who may sign in, by which factors, since when, and who was s
   expect(people).toEqual([
     {
       ...{ id: expect.any(String), name: 'Dana', email: 'dana@willowstreet.example', role: 'owner' },
-      ...{ staff: 'dana', factors: { app: true, passkeys: 0 }, sessions: 1, signedInAt: joinedAt, disabledAt: null, joinedAt },
+      ...{
+        staff: 'dana',
+        factors: { app: true, passkeys: 0 },
+        sessions: 1,
+        signedInAt: joinedAt,
+        disabledAt: null,
+        joinedAt,
+      },
     },
     {
       ...{ id: expect.any(String), name: 'Dana', email: 'sam@willowstreet.example', role: 'clinician' },
-      ...{ staff: 'owner', factors: { app: false, passkeys: 0 }, sessions: 0, signedInAt: null, disabledAt: null, joinedAt: now },
+      ...{
+        staff: 'owner',
+        factors: { app: false, passkeys: 0 },
+        sessions: 0,
+        signedInAt: null,
+        disabledAt: null,
+        joinedAt: now,
+      },
     },
   ]);
   expect(invitations).toEqual([
