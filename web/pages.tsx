@@ -14,6 +14,12 @@ interface PageFiles {
 }
 
 const PAGES: Readonly<Record<DeskPage, PageFiles>> = {
+  health: { title: 'health', load: async () => (await import('./health/health.tsx')).Health },
+  team: { title: 'team', load: async () => (await import('./team/team.tsx')).Team },
+  'audit-log': {
+    title: 'audit_log',
+    load: async () => (await import('./audit-log/audit-log.tsx')).AuditLog,
+  },
   account: { title: 'account', load: async () => (await import('./account/account.tsx')).Account },
 };
 

@@ -1,5 +1,8 @@
 /** The desk's pages beside the queue, each with who may open it; each is at `/desk/NAME`. */
 export const DESK_PAGES = {
+  health: ['owner', 'staff'],
+  team: ['owner'],
+  'audit-log': ['owner'],
   account: ['owner', 'staff', 'clinician'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

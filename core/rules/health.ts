@@ -80,7 +80,7 @@ export const FINDINGS = {
   backup_very_old: { about: 'backup', state: 'wrong' },
   clock_right: { about: 'clock', state: 'ok' },
   clock_set_back: { about: 'clock', state: 'wrong' },
-  version: { about: 'version', state: 'ok' },
+  version_is: { about: 'version', state: 'ok' },
 } as const satisfies Readonly<Record<string, { about: string; state: HealthState }>>;
 
 export type FindingCode = keyof typeof FINDINGS;
@@ -119,7 +119,7 @@ export function judgeHealth(facts: HealthFacts): Finding[] {
     room(facts),
     backup(facts),
     clock(facts),
-    finding('version', { version: facts.version }),
+    finding('version_is', { version: facts.version }),
   ];
 }
 

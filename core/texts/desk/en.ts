@@ -46,6 +46,9 @@ export const en = {
   too_long: 'At most 128 characters, please.',
   too_common: 'This is too easy to guess. Please take another one.',
   sign_out: 'Sign out',
+  health: 'Health',
+  team: 'Team',
+  audit_log: 'Audit log',
   account: 'You',
 
   covered: 'The screen is covered',

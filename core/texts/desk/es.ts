@@ -47,6 +47,9 @@ export const es = {
   too_long: 'Como mucho 128 caracteres, por favor.',
   too_common: 'Es demasiado fácil de adivinar. Elija otra, por favor.',
   sign_out: 'Salir',
+  health: 'Estado',
+  team: 'Equipo',
+  audit_log: 'Registro',
   account: 'Usted',
 
   covered: 'La pantalla está cubierta',

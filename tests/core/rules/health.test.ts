@@ -34,7 +34,7 @@ const codes = (facts: Partial<HealthFacts>) => judgeHealth({ ...WELL, ...facts }
 test('when all is well, it says so of each part', () => {
   expect(codes({})).toEqual([
     ...['effects_moving', 'worker_running', 'twilio_heard', 'lists_read', 'texts_arrive', 'alerts_on'],
-    ...['redis_unused', 'encrypted', 'room_enough', 'backup_fresh', 'clock_right', 'version'],
+    ...['redis_unused', 'encrypted', 'room_enough', 'backup_fresh', 'clock_right', 'version_is'],
   ]);
   expect(worstOf(judgeHealth(WELL))).toBe('ok');
 });

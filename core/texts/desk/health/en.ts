@@ -1,0 +1,123 @@
+/**
+ * What the page about health says in English. A finding has a sentence by its code, and where something should be done, what
+ * to do by the code with `_do` behind it.
+ */
+export const en = {
+  all_ok: 'All is well.',
+  all_look: 'It works. Something should be looked at.',
+  all_wrong: 'Something is wrong.',
+  as_of: 'As of {at}; looked at again every half minute.',
+  stale: 'This could not be read again. What you see is as of {at}.',
+  findings: 'Part by part',
+  ok: 'ok',
+  look: 'look',
+  wrong: 'wrong',
+  tell_owner: 'Tell the owner of the practice.',
+
+  effects: 'What was promised',
+  effects_moving: 'Texts, alerts and everything else that was promised goes out on time.',
+  effects_late: 'Something has been due since {at} and has not been done.',
+  effects_late_do: 'Look again in a minute. If it is still late, look at the worker below.',
+  effects_stuck: 'Nothing goes out: something has been due since {at}.',
+  effects_stuck_do:
+    'Start the worker again (npm run worker) and read its log. Until then, call people back from the queue.',
+
+  worker: 'Worker',
+  worker_running: 'The worker runs.',
+  worker_silent: 'The worker has not said anything since {at}.',
+  worker_silent_do:
+    'Start it again: npm run worker. Nothing is lost, but until then no text and no alert goes out.',
+  worker_never: 'The worker has never run.',
+  worker_never_do: 'Start it beside the server: npm run worker. Until then no text and no alert goes out.',
+
+  twilio: 'Calls and texts from Twilio',
+  twilio_heard: 'Last heard from: {at}. The signature matched.',
+  twilio_never: 'Twilio has not reached us yet.',
+  twilio_never_do: "Set the three addresses at your number in Twilio's console, then call the line.",
+  twilio_quiet: 'Last heard from: {at}.',
+  twilio_quiet_do:
+    'If that is longer than your practice was quiet, call the line yourself and see whether it rings.',
+  twilio_forged:
+    "Requests whose signature did not match: {count}, the last one {at}. They were refused, and Twilio's own match.",
+  twilio_forged_do: 'Nothing, as long as calls and texts arrive.',
+  twilio_refused:
+    'Requests whose signature did not match: {count}, the last one {at}. For a day there was none whose did.',
+  twilio_refused_do:
+    'Call the line. If it fails, twilio.auth_token or practice.public_url is not what Twilio has: compare both.',
+
+  lists: 'What we may have missed',
+  lists_read: "Compared with Twilio's own lists: {at}. Nothing is missing.",
+  lists_unread: "Twilio's lists have not been read since {at}.",
+  lists_unread_do:
+    'See whether the worker runs and the machine reaches the internet. What is missed now is fetched later.',
+  lists_long_unread:
+    "Twilio's lists have not been read since {at}: calls and texts may be missing in the queue.",
+  lists_long_unread_do:
+    "See whether the worker runs, the machine reaches the internet, and Twilio's password is still the one in twilio.auth_token.",
+
+  texts: 'Texts',
+  texts_arrive: 'No text of the last 24 hours is known to have failed.',
+  texts_fail: 'Texts of the last 24 hours that did not arrive: {count}.',
+  texts_fail_do: 'Each stands in its conversation. Call those people instead.',
+  texts_not_registered:
+    'Carriers refuse texts from your number: it is not registered. Of the last 24 hours: {count}.',
+  texts_not_registered_do:
+    'Register it (A2P 10DLC, or toll-free verification) at Twilio. Until then set texting: off at the line, so that no text is promised.',
+  why_bad_number: 'no working number',
+  why_region_off: 'texts to that region are switched off at Twilio',
+  why_opted_out: 'the person opted out',
+  why_landline: 'landline',
+  why_unreachable: 'phone off, out of reach or unknown',
+  why_filtered: 'filtered by the carrier',
+  why_not_registered: 'your number is not registered for texting',
+  why_being_set_up: 'your number is still being set up',
+  why_reply_limit: 'too many replies in a short time',
+  why_not_delivered: 'for no reason that the carrier told',
+  why_unknown: 'nobody knows whether they went out',
+  why_not_found: 'they never went out',
+
+  alerts: 'Alerts to staff',
+  alerts_on: 'Nobody on staff has stopped their alerts.',
+  alerts_stopped: 'These phones refuse our alerts: {names}.',
+  alerts_stopped_do:
+    'Whoever it is texts START to the line. Until then they are alerted another way, or somebody else is.',
+
+  redis: 'Redis',
+  redis_unused: 'Not used, and not needed.',
+  redis_reached: 'Reached.',
+  redis_lost: 'Configured, and the worker does not reach it.',
+  redis_lost_do:
+    'Start it, or take the redis block out of the configuration. Nothing is lost meanwhile; things go out some seconds later.',
+
+  encryption: 'Encryption',
+  encrypted:
+    'The database is encrypted. Keep a copy of its key in another place: without it nothing can be read again.',
+
+  room: 'Room on the disk',
+  room_enough: 'The database takes {size}; {room} are left.',
+  room_little: 'The database takes {size}; only {room} are left.',
+  room_little_do: 'Make room soon: a copy of the database needs as much again.',
+  room_none: 'The disk is almost full: {room} are left.',
+  room_none_do: 'Make room now. When it is full, calls are no longer written down.',
+
+  backup: 'Backup',
+  backup_never: 'None yet: there is no backup command before the next version.',
+  backup_never_do:
+    'Until then: stop the server and the worker, copy the data folder to another place with its key, start both again.',
+  backup_fresh: 'The last one: {at}.',
+  backup_old: 'The last one: {at}.',
+  backup_old_do: 'Make one today.',
+  backup_very_old: 'The last one: {at}. That is more than a week ago.',
+  backup_very_old_do: 'Make one now, and see why the usual one is not made.',
+
+  clock: 'Clock',
+  clock_right: 'Nothing here says that it is wrong.',
+  clock_set_back: 'It was set back: something is written down as of {at}.',
+  clock_set_back_do: 'Let the machine set its clock by the network (timedatectl set-ntp true).',
+  clock_differs: "This device's clock and the server's differ by {minutes} minutes.",
+  clock_differs_do:
+    'Let both set their clocks by the network. Codes of authenticator apps need the right time.',
+
+  version: 'Version',
+  version_is: 'Second Ring {version}.',
+};

@@ -1,0 +1,123 @@
+import type { Complete } from '../shape.ts';
+import type { en } from './en.ts';
+
+/** What the page about health says in Spanish. */
+export const es: Complete<typeof en> = {
+  all_ok: 'Todo está bien.',
+  all_look: 'Funciona. Hay algo que conviene mirar.',
+  all_wrong: 'Algo está mal.',
+  as_of: 'A las {at}; se vuelve a mirar cada medio minuto.',
+  stale: 'No se pudo volver a leer. Lo que ve es de las {at}.',
+  findings: 'Parte por parte',
+  ok: 'bien',
+  look: 'mirar',
+  wrong: 'mal',
+  tell_owner: 'Avise a quien dirige el consultorio.',
+
+  effects: 'Lo prometido',
+  effects_moving: 'Los textos, los avisos y todo lo demás sale a tiempo.',
+  effects_late: 'Algo debía hacerse desde {at} y no se ha hecho.',
+  effects_late_do: 'Mire otra vez en un minuto. Si sigue atrasado, mire el proceso de envío más abajo.',
+  effects_stuck: 'No sale nada: algo debía hacerse desde {at}.',
+  effects_stuck_do:
+    'Inicie otra vez el proceso de envío (npm run worker) y lea su registro. Mientras tanto, llame usted a las personas de la lista.',
+
+  worker: 'Proceso de envío',
+  worker_running: 'Está en marcha.',
+  worker_silent: 'No da señales desde {at}.',
+  worker_silent_do:
+    'Inícielo otra vez: npm run worker. No se pierde nada, pero hasta entonces no sale ningún texto ni aviso.',
+  worker_never: 'Nunca se ha iniciado.',
+  worker_never_do:
+    'Inícielo junto al servidor: npm run worker. Hasta entonces no sale ningún texto ni aviso.',
+
+  twilio: 'Llamadas y textos de Twilio',
+  twilio_heard: 'Última noticia: {at}. La firma coincidió.',
+  twilio_never: 'Twilio no se ha comunicado todavía.',
+  twilio_never_do: 'Ponga las tres direcciones de su número en la consola de Twilio y llame a la línea.',
+  twilio_quiet: 'Última noticia: {at}.',
+  twilio_quiet_do:
+    'Si hace más tiempo del que el consultorio estuvo tranquilo, llame usted a la línea y vea si suena.',
+  twilio_forged:
+    'Peticiones cuya firma no coincidió: {count}, la última {at}. Se rechazaron, y las de Twilio coinciden.',
+  twilio_forged_do: 'Nada, mientras lleguen llamadas y textos.',
+  twilio_refused:
+    'Peticiones cuya firma no coincidió: {count}, la última {at}. En un día no hubo ninguna que coincidiera.',
+  twilio_refused_do:
+    'Llame a la línea. Si falla, twilio.auth_token o practice.public_url no son los que tiene Twilio: compárelos.',
+
+  lists: 'Lo que pudo faltar',
+  lists_read: 'Comparado con las listas de Twilio: {at}. No falta nada.',
+  lists_unread: 'Las listas de Twilio no se leen desde {at}.',
+  lists_unread_do:
+    'Vea si el proceso de envío está en marcha y si el equipo tiene internet. Lo que falte ahora se busca después.',
+  lists_long_unread: 'Las listas de Twilio no se leen desde {at}: pueden faltar llamadas y textos.',
+  lists_long_unread_do:
+    'Vea si el proceso de envío está en marcha, si el equipo tiene internet y si la clave de Twilio sigue siendo la de twilio.auth_token.',
+
+  texts: 'Textos',
+  texts_arrive: 'No se sabe de ningún texto de las últimas 24 horas que no llegara.',
+  texts_fail: 'Textos de las últimas 24 horas que no llegaron: {count}.',
+  texts_fail_do: 'Cada uno está en su conversación. Llame a esas personas.',
+  texts_not_registered:
+    'Las compañías rechazan los textos de su número: no está registrado. En las últimas 24 horas: {count}.',
+  texts_not_registered_do:
+    'Regístrelo en Twilio (A2P 10DLC o verificación de número gratuito). Hasta entonces ponga texting: off en la línea, para que no se prometa ningún texto.',
+  why_bad_number: 'el número no funciona',
+  why_region_off: 'los textos a esa región están apagados en Twilio',
+  why_opted_out: 'la persona pidió no recibir textos',
+  why_landline: 'teléfono fijo',
+  why_unreachable: 'teléfono apagado, fuera de alcance o desconocido',
+  why_filtered: 'los filtró la compañía',
+  why_not_registered: 'su número no está registrado para textos',
+  why_being_set_up: 'su número se está preparando todavía',
+  why_reply_limit: 'demasiadas respuestas en poco tiempo',
+  why_not_delivered: 'sin motivo que dijera la compañía',
+  why_unknown: 'nadie sabe si salieron',
+  why_not_found: 'nunca salieron',
+
+  alerts: 'Avisos al equipo',
+  alerts_on: 'Nadie del equipo ha parado sus avisos.',
+  alerts_stopped: 'Estos teléfonos rechazan nuestros avisos: {names}.',
+  alerts_stopped_do:
+    'Quien sea envía START a la línea. Hasta entonces se le avisa de otra forma, o a otra persona.',
+
+  redis: 'Redis',
+  redis_unused: 'No se usa ni hace falta.',
+  redis_reached: 'Responde.',
+  redis_lost: 'Está configurado y el proceso de envío no lo alcanza.',
+  redis_lost_do:
+    'Inícielo, o quite el bloque redis de la configuración. Mientras tanto no se pierde nada; todo sale unos segundos más tarde.',
+
+  encryption: 'Cifrado',
+  encrypted:
+    'La base de datos está cifrada. Guarde una copia de su clave en otro lugar: sin ella nada se puede volver a leer.',
+
+  room: 'Espacio en el disco',
+  room_enough: 'La base de datos ocupa {size}; quedan {room}.',
+  room_little: 'La base de datos ocupa {size}; quedan solo {room}.',
+  room_little_do: 'Haga espacio pronto: una copia de la base de datos necesita otro tanto.',
+  room_none: 'El disco está casi lleno: quedan {room}.',
+  room_none_do: 'Haga espacio ahora. Cuando esté lleno, las llamadas ya no se guardan.',
+
+  backup: 'Copia de seguridad',
+  backup_never: 'Ninguna todavía: no hay una orden para hacerla antes de la próxima versión.',
+  backup_never_do:
+    'Hasta entonces: pare el servidor y el proceso de envío, copie la carpeta de datos a otro lugar junto con su clave, e inicie los dos otra vez.',
+  backup_fresh: 'La última: {at}.',
+  backup_old: 'La última: {at}.',
+  backup_old_do: 'Haga una hoy.',
+  backup_very_old: 'La última: {at}. Hace más de una semana.',
+  backup_very_old_do: 'Haga una ahora, y vea por qué no se hace la de costumbre.',
+
+  clock: 'Reloj',
+  clock_right: 'Nada indica que esté mal.',
+  clock_set_back: 'Se atrasó: algo está anotado con fecha {at}.',
+  clock_set_back_do: 'Deje que el equipo ponga su reloj por la red (timedatectl set-ntp true).',
+  clock_differs: 'El reloj de este dispositivo y el del servidor difieren en {minutes} minutos.',
+  clock_differs_do:
+    'Deje que los dos pongan su reloj por la red. Los códigos de las aplicaciones necesitan la hora correcta.',
+
+  version: 'Versión',
+  version_is: 'Second Ring {version}.',
+};
