@@ -9,7 +9,8 @@ type AuditLine = InferResponseType<typeof desk.audit.$get, 200>['rows'][number];
 /** One row of the log in words; with its number, by which it is known anywhere. */
 export function Row({ row, only }: { row: AuditLine; only: (about: string) => void }) {
   const { seq, at, what, about, entry, details } = row;
-  const more = Object.entries(details).filter(([, value]) => value !== null);
+  // A session's id tells nobody anything; it is in the export.
+  const more = Object.entries(details).filter(([key, value]) => value !== null && key !== 'session');
   return (
     <li>
       <span class="small">
@@ -36,7 +37,7 @@ export function Row({ row, only }: { row: AuditLine; only: (about: string) => vo
             {say('entry')}
           </a>
         )}
-        {about !== null && (
+        {about !== null && about !== row.who && (
           <button
             type="button"
             class="quiet"

@@ -16,7 +16,7 @@ export const en = {
   factors: 'Second factor: {factors}',
   signed_in: 'Last signed in: {at}',
   signed_in_never: 'Has never signed in',
-  sessions: 'open in {count} browsers',
+  sessions: 'open sessions: {count}',
   disabled: 'Disabled since {at}',
   change: 'Change',
   change_whom: 'Change {name}',
