@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Entry } from './ask-server.ts';
+import { CallButtons, CallStatus } from './call.tsx';
 import { conversation, conversationFailed, readConversation, readEarlier } from './conversation-state.ts';
 import { asking, focused } from './current.ts';
 import { asksInWords, factsOf, ownerInWords, whoIs } from './entry-words.ts';
@@ -70,6 +71,7 @@ function Head({ entry }: { entry: Entry }) {
           </button>
         ) : (
           <>
+            <CallButtons entry={entry} />
             {!mine && (
               <button type="button" onClick={() => void take(entry)}>
                 {say('take')}
@@ -87,6 +89,7 @@ function Head({ entry }: { entry: Entry }) {
           </>
         )}
       </div>
+      <CallStatus call={entry.state === 'handled' ? null : entry.lastCall} />
       <Note key={`${entry.id} ${entry.handover}`} entry={entry} />
     </header>
   );

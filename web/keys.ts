@@ -1,4 +1,5 @@
 import { effect, signal } from '@preact/signals';
+import { callThem, goesOn, numbersOf } from './calling.ts';
 import { chosen, isChosen, setChosen } from './chosen.ts';
 import { aboutChosen, asking, current, focused } from './current.ts';
 import { undo } from './last-act-state.ts';
@@ -22,6 +23,7 @@ const KEYS: Readonly<Record<string, () => void>> = {
   a: () => ask('assign'),
   w: () => ask('wait'),
   r: toReply,
+  c: call,
   z: () => void undo(),
   '?': () => {
     asking.value = 'keys';
@@ -79,6 +81,14 @@ function toSearch(): void {
 
 function searchField(): HTMLInputElement | null {
   return document.querySelector('.queue input[type=search]');
+}
+
+/** Calls at the number that they are known by, or else the one that was typed. */
+function call(): void {
+  const entry = current.value;
+  const [first] = entry ? numbersOf(entry) : [];
+  if (!entry || !first || entry.state === 'handled') return;
+  if (!goesOn(entry.lastCall)) void callThem(entry, first.typed);
 }
 
 /** Moves the focus along the queue. */

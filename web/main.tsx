@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { render } from 'preact';
 import { useRef } from 'preact/hooks';
+import { askAfterCalls } from './calling.ts';
 import { Cover } from './cover.tsx';
 import { Desk } from './desk.tsx';
 import { readFirstView } from './first-view.ts';
@@ -74,5 +75,6 @@ watchSession();
 void readFirstView();
 watchKeys();
 stayLive();
+askAfterCalls();
 const place = document.getElementById('desk');
 if (place) render(<App />, place);

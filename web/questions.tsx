@@ -181,6 +181,7 @@ const LISTED = [
   ['a', 'key_a'],
   ['w', 'key_w'],
   ['r', 'key_r'],
+  ['c', 'key_c'],
   ['Ctrl Enter', 'key_send'],
   ['z', 'key_z'],
   ['?', 'key_help'],

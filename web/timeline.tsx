@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { desk, type Item, reached, sentenceOf } from './ask-server.ts';
+import { calledInWords } from './call.tsx';
 import { nameOf } from './queue-state.ts';
 import { lengthOf, phoneOf, say, timeOf } from './words.ts';
 
@@ -21,6 +22,7 @@ export function Timeline({ items }: { items: readonly Item[] }) {
 }
 
 function classOf(item: Item): string {
+  if (item.what === 'staff_call') return 'call staff';
   if (item.what === 'text') return `text ${item.direction} ${item.author}`;
   return item.what;
 }
@@ -39,6 +41,8 @@ function Happened({ item }: { item: Item }) {
           {item.words} <When at={item.at} />
         </p>
       );
+    case 'staff_call':
+      return <Called call={item} />;
     case 'act':
       return (
         <p>
@@ -65,6 +69,16 @@ function Call({ call }: { call: Of<'call'> }) {
         <Voicemail key={one.id} voicemail={one} />
       ))}
     </>
+  );
+}
+
+function Called({ call }: { call: Of<'staff_call'> }) {
+  const { head, how } = calledInWords(call);
+  return (
+    <p class="head">
+      <strong>{head}</strong> · {how}
+      {call.typed && ` · ${phoneOf(call.typed)}`} <When at={call.at} />
+    </p>
   );
 }
 

@@ -15,12 +15,12 @@ export interface StaffCallFacts {
 /** Nobody can call again, or be called, while a call is in one of these. */
 export const GOING_ON = ['promised', 'ringing', 'asking', 'calling', 'talking'] as const;
 
-/** How it went; the first four never rang the contact's phone. */
+/** Over before the contact's phone has rung. */
+export const NEVER_RANG = ['expired', 'not_placed', 'not_pressed', 'unknown'] as const;
+
+/** How it went. */
 export const ENDINGS = [
-  'expired',
-  'not_placed',
-  'not_pressed',
-  'unknown',
+  ...NEVER_RANG,
   'answered',
   'busy',
   'no_answer',
