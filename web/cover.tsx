@@ -1,11 +1,27 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { send } from './ask-server.ts';
+import { Field, Gate, GateForm } from './gate.tsx';
+import { notDone } from './last-act-state.ts';
 import { crises } from './live.ts';
+import { PasskeyButton } from './passkey-button.tsx';
+import { passkeysWork } from './passkeys.ts';
 import { askWho, covered } from './session.ts';
-import { Field, Gate, GateForm } from './sign-in.tsx';
 import { say } from './words.ts';
 
-/** What is shown while nobody has done anything for a while: that there is a crisis, and nothing else. */
+/** What is shown while the screen is covered: that there is a crisis, and nothing else. */
 export function Cover({ name }: { name: string }) {
+  const byPasskey = useSignal(false);
+  useEffect(() => {
+    if (!passkeysWork) return;
+    fetch('/auth/me')
+      .then(answer => answer.json())
+      .then(me => {
+        byPasskey.value = me.passkey === true;
+      })
+      // The password always opens it.
+      .catch(() => {});
+  }, []);
   return (
     <Gate title={say('covered')}>
       <div role="status">{crises.value > 0 && <p class="crisis-note">{crisesInWords()}</p>}</div>
@@ -14,8 +30,7 @@ export function Cover({ name }: { name: string }) {
         submit={say('uncover')}
         send={async ({ password }) => {
           await send('/auth/unlock', { password });
-          covered.value = false;
-          await askWho();
+          await uncovered();
         }}
       >
         <p>{name}</p>
@@ -27,6 +42,9 @@ export function Cover({ name }: { name: string }) {
           first
         />
       </GateForm>
+      {byPasskey.value && (
+        <PasskeyButton words={say('uncover_passkey')} at="/auth/unlock/passkey" done={uncovered} />
+      )}
       <p class="ways">
         <button type="button" class="quiet" onClick={() => void leave('/auth/sign-out')}>
           {say('sign_out')}
@@ -34,6 +52,21 @@ export function Cover({ name }: { name: string }) {
       </p>
     </Gate>
   );
+}
+
+async function uncovered(): Promise<void> {
+  covered.value = false;
+  await askWho();
+}
+
+/** Covers the screen at once: whoever gets up need not wait for it. Not before the server does, who alone keeps it so. */
+export async function coverNow(): Promise<void> {
+  try {
+    await send('/auth/cover');
+    covered.value = true;
+  } catch (error) {
+    notDone(error, coverNow);
+  }
 }
 
 export function crisesInWords(): string {

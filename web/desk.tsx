@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Conversation } from './conversation.tsx';
-import { leave } from './cover.tsx';
+import { coverNow, leave } from './cover.tsx';
 import { asking } from './current.ts';
 import { LanguageChoice } from './language-choice.tsx';
 import { LastAct } from './last-act.tsx';
@@ -83,6 +83,15 @@ function Menu({ name }: { name: string }) {
           }}
         >
           {say('keys')}
+        </button>
+        <button
+          type="button"
+          onClick={() => {
+            close();
+            void coverNow();
+          }}
+        >
+          {say('cover_now')}
         </button>
         <button type="button" onClick={() => void leave('/auth/sign-out')}>
           {say('sign_out')}

@@ -1,5 +1,5 @@
 import { Refused, send } from './ask-server.ts';
-import { Field, Gate, GateForm } from './sign-in.tsx';
+import { Field, Gate, GateForm } from './gate.tsx';
 import { say } from './words.ts';
 
 const WEAK = ['too_short', 'too_long', 'too_common'] as const;

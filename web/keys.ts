@@ -1,6 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { callThem, goesOn, numbersOf } from './calling.ts';
 import { chosen, isChosen, setChosen } from './chosen.ts';
+import { coverNow } from './cover.tsx';
 import { aboutChosen, asking, current, focused } from './current.ts';
 import { undo } from './last-act-state.ts';
 import { goTo, openPage } from './place.ts';
@@ -25,12 +26,14 @@ const KEYS: Readonly<Record<string, () => void>> = {
   r: toReply,
   c: call,
   z: () => void undo(),
+  l: () => void coverNow(),
   '?': () => {
     asking.value = 'keys';
   },
 };
 
 const FIELDS = 'input:not([type=checkbox]), textarea, select, [contenteditable]';
+const EVERYWHERE = ['?', 'l'];
 
 export function watchKeys(): void {
   addEventListener('keydown', event => {
@@ -40,7 +43,7 @@ export function watchKeys(): void {
     if (target instanceof HTMLElement && target.closest(FIELDS)) return;
     const act = KEYS[key];
     // What acts on an entry does so only where it is seen.
-    if (!act || (openPage.value && key !== '?')) return;
+    if (!act || (openPage.value && !EVERYWHERE.includes(key))) return;
     event.preventDefault();
     act();
   });

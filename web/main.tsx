@@ -5,6 +5,7 @@ import { askAfterCalls } from './calling.ts';
 import { Cover } from './cover.tsx';
 import { Desk } from './desk.tsx';
 import { readFirstView } from './first-view.ts';
+import { Gate } from './gate.tsx';
 import { Join } from './join.tsx';
 import { watchKeys } from './keys.ts';
 import { LanguageChoice } from './language-choice.tsx';
@@ -12,7 +13,7 @@ import { stayLive } from './live.ts';
 import { takeInvitation } from './place.ts';
 import { askWho, covered, session, watchSession } from './session.ts';
 import { SetUp } from './set-up.tsx';
-import { Gate, SignIn } from './sign-in.tsx';
+import { SignIn } from './sign-in.tsx';
 import { firstLanguage, say, speak } from './words.ts';
 
 const invitation = takeInvitation();

@@ -184,6 +184,7 @@ const LISTED = [
   ['c', 'key_c'],
   ['Ctrl Enter', 'key_send'],
   ['z', 'key_z'],
+  ['l', 'key_l'],
   ['?', 'key_help'],
 ] as const;
 

@@ -1,23 +1,68 @@
-import { leave } from '../cover.tsx';
+import '../styles/account.css';
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { coverNow } from '../cover.tsx';
 import { LanguageChoice } from '../language-choice.tsx';
-import { sayingOf } from '../words.ts';
+import { say as sayHere } from '../words.ts';
+import { account, readAccount, unread } from './account-state.ts';
+import { Asked, type Question } from './asked.tsx';
+import { Factors } from './factors.tsx';
+import { MySessions } from './sessions.tsx';
+import { inTime, say } from './words.ts';
 
-const say = await sayingOf({
-  en: async () => (await import('../../core/texts/desk/account/en.ts')).en,
-  es: async () => (await import('../../core/texts/desk/account/es.ts')).es,
-});
-
-/** What is one's own: the language, and the ends of one's sessions. */
+/** What is one's own: by what one signs in, where one is signed in, and how this browser shows the desk. */
 export function Account() {
+  const asked = useSignal<Question | null>(null);
+  const done = useSignal('');
+  useEffect(() => void readAccount(), []);
+  const { value } = account;
+  if (!value) {
+    return unread.value ? (
+      <div class="nothing" role="alert">
+        <p>{unread.value}</p>
+        <button type="button" onClick={() => void readAccount()}>
+          {sayHere('try_again')}
+        </button>
+      </div>
+    ) : (
+      <p class="nothing">{sayHere('loading')}</p>
+    );
+  }
+  const ask = (question: Question) => {
+    done.value = '';
+    asked.value = question;
+  };
   return (
-    <>
-      <h2>{say('this_browser')}</h2>
-      <LanguageChoice />
-      <h2>{say('sessions')}</h2>
-      <p>{say('everywhere_how')}</p>
-      <button type="button" onClick={() => void leave('/auth/sign-out-everywhere')}>
-        {say('everywhere')}
-      </button>
-    </>
+    <div class="account">
+      <p role="status" class="done">
+        {done.value}
+      </p>
+      <section aria-labelledby="password-title">
+        <h2 id="password-title">{sayHere('password')}</h2>
+        <p>{say('email_is', { email: value.email })}</p>
+        <button type="button" onClick={() => ask({ what: 'password' })}>
+          {say('change_password')}
+        </button>
+      </section>
+      <Factors account={value} ask={ask} />
+      <MySessions sessions={value.sessions} said={sentence => (done.value = sentence)} />
+      <section aria-labelledby="browser-title">
+        <h2 id="browser-title">{say('this_browser')}</h2>
+        <LanguageChoice />
+        <p>{say('covers_after', { cover: inTime(value.cover_after), session: inTime(value.session) })}</p>
+        <button type="button" onClick={() => void coverNow()}>
+          {sayHere('cover_now')}
+        </button>
+      </section>
+      {asked.value && (
+        <Asked
+          question={asked.value}
+          close={sentence => {
+            asked.value = null;
+            if (sentence) done.value = sentence;
+          }}
+        />
+      )}
+    </div>
   );
 }

@@ -7,7 +7,6 @@ import { endSession, sessionsOf } from '../../../core/store/sessions.ts';
 import type { AuthParts } from '../deps.ts';
 import { AuthProblem } from '../problem.ts';
 import { readJson } from '../request.ts';
-import { relyingParty } from '../webauthn.ts';
 import { accountOf } from './re-authenticate.ts';
 
 /** `GET /auth/account`: by what somebody signs in, and where they are signed in; times in epoch milliseconds. */
@@ -15,7 +14,7 @@ export async function myAccount(c: Context, parts: AuthParts): Promise<Response>
   const { user, email, id } = accountOf(c, parts);
   const { store, config } = parts;
   const { app } = await secondFactorsOf(store.read, user);
-  const { desk, practice } = config();
+  const { desk } = config();
   const now = parts.clock.now().epochMilliseconds;
   return c.json({
     email,
@@ -26,8 +25,6 @@ export async function myAccount(c: Context, parts: AuthParts): Promise<Response>
       created_at: passkey.created_at,
       used_at: passkey.used_at,
     })),
-    /** Whether a browser would make one here at all. */
-    passkeys_possible: relyingParty(practice.public_url) !== null,
     sessions: (await sessionsOf(store.read, user, now)).map(session => ({
       id: session.id,
       this: session.id === id,

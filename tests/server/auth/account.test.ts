@@ -44,7 +44,6 @@ test('it says by what somebody signs in, where they are signed in, and when the 
   expect(rest).toEqual({
     email: EMAIL,
     app: true,
-    passkeys_possible: true,
     cover_after: 600_000,
     session: 28_800_000,
   });
