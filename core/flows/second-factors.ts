@@ -1,4 +1,5 @@
 import { newId } from '../ids.ts';
+import type { AuditCode } from '../rules/audit-codes.ts';
 import { appendAudit } from '../store/audit.ts';
 import { addPasskey, removePasskey, renamePasskey } from '../store/passkeys.ts';
 import { removeApp, secondFactorsOf, setApp } from '../store/second-factors.ts';
@@ -83,6 +84,6 @@ async function mustHaveOne(tx: Tx, user: string): Promise<void> {
   if (!app && passkeys === 0) throw new SecondFactorRefused('last');
 }
 
-async function note(tx: Tx, user: string, what: string, details: Record<string, string>): Promise<void> {
+async function note(tx: Tx, user: string, what: AuditCode, details: Record<string, string>): Promise<void> {
   await appendAudit(tx, { at: tx.now, who: user, what, about: user, details });
 }

@@ -110,7 +110,7 @@ export async function changeOwnPassword(
   await setPassword(tx, user, password);
   await withdrawInvitationsFor(tx, user);
   const sessions = await endSessionsOf(tx, user, session);
-  const entry = { who: user, what: 'password_changed', about: user, details: { sessions } };
+  const entry = { who: user, what: 'password_changed' as const, about: user, details: { sessions } };
   await appendAudit(tx, { at: tx.now, ...entry });
 }
 

@@ -1,4 +1,7 @@
-/** What the audit log may say that happened, as people look for it. A code that is not here is shown as it was written. */
+/**
+ * Everything that the audit log says may have happened, as people look for it. The desk has words for each
+ * (core/texts/desk/audit-log); one that a newer version wrote is shown as it stands.
+ */
 export const AUDIT_CODES = {
   signing_in: [
     ...['signed_in', 'sign_in_failed', 'password_given', 'second_factor_failed', 'covered', 'unlocked'],
@@ -15,15 +18,7 @@ export const AUDIT_CODES = {
       'entry_note',
       'entry_reply',
     ],
-    ...[
-      'entry_retry',
-      'entry_call',
-      'entry_undo',
-      'entry_confirm',
-      'entry_name',
-      'entry_join',
-      'entry_split',
-    ],
+    ...['entry_call', 'entry_undo', 'entry_confirm', 'entry_name', 'entry_join', 'entry_split'],
     ...['contact_changed', 'voicemail_typed', 'line_closed', 'no_calls_until'],
   ],
   team: [

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import type { AuditCode } from '../rules/audit-codes.ts';
 import { query } from './query.ts';
 import type { AuditRow, Tables } from './schema.ts';
 import { found } from './statements.ts';
@@ -12,8 +13,8 @@ export interface AuditEntry {
   at: number;
   /** A user's id, or `command` for the owner's command line; null for nobody known. */
   who: string | null;
-  /** A code such as `signed_in` or `voicemail_heard`. */
-  what: string;
+  /** Each is one that the desk has words for. */
+  what: AuditCode;
   /** The id of what it was done to. */
   about: string | null;
   details: Readonly<Record<string, string | number | boolean | null>>;

@@ -30,7 +30,7 @@ export async function provePasskey(c: Context, parts: AuthParts): Promise<Respon
   const proven = await answerForOne(parts, to, user.id, { passkey, alone: false });
   if (!proven) {
     const details = { factor: 'passkey' };
-    const entry = { who: null, what: 'second_factor_failed', about: user.id, details };
+    const entry = { who: null, what: 'second_factor_failed' as const, about: user.id, details };
     await parts.store.write(tx => appendAudit(tx, { at: tx.now, ...entry }));
     throw new AuthProblem('wrong-passkey');
   }

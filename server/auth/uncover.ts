@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
+import type { AuditCode } from '../../core/rules/audit-codes.ts';
 import { LONGEST_PASSWORD } from '../../core/rules/password/judge-password.ts';
 import { appendAudit } from '../../core/store/audit.ts';
 import type { BoundTo } from '../../core/store/challenges.ts';
@@ -70,7 +71,7 @@ async function uncover(tx: Tx, session: OpenSession, right: boolean, by: string)
   return right && (await actedIn(tx, session.id)) && (await coverSession(tx, session.id, false));
 }
 
-async function note(tx: Tx, { id, user }: OpenSession, what: string, more: Record<string, string>) {
+async function note(tx: Tx, { id, user }: OpenSession, what: AuditCode, more: Record<string, string>) {
   await appendAudit(tx, { at: tx.now, who: user, what, about: user, details: { session: id, ...more } });
 }
 

@@ -4,7 +4,7 @@ import { Practice } from './practice.ts';
 
 async function withEntries(): Promise<Practice> {
   const practice = new Practice();
-  for (const what of ['signed_in', 'signed_out']) {
+  for (const what of ['signed_in', 'signed_out'] as const) {
     await practice.write(tx =>
       appendAudit(tx, {
         at: Temporal.Instant.from('2026-11-20T14:41:03Z').epochMilliseconds,

@@ -46,7 +46,12 @@ export async function confirmApp(c: Context, parts: AuthParts): Promise<Response
   const { secretConfig } = await (await parts.library()).$context;
   const secret = await symmetricDecrypt({ key: secretConfig, data: waiting });
   if (!(await createOTP(secret).verify(code))) {
-    const entry = { who: user, what: 'second_factor_failed', about: user, details: { factor: 'totp' } };
+    const entry = {
+      who: user,
+      what: 'second_factor_failed' as const,
+      about: user,
+      details: { factor: 'totp' },
+    };
     await parts.store.write(tx => appendAudit(tx, { at: tx.now, ...entry }));
     throw new AuthProblem('wrong-code');
   }

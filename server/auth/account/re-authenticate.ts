@@ -33,7 +33,7 @@ export async function reAuthenticate(
   const hash = await passwordOf(parts.store.read, session.user);
   if (hash === null || !(await parts.passwords.verify(password, hash))) {
     const { user: who, id } = session;
-    const entry = { who, what: 'password_refused', about: who, details: { session: id } };
+    const entry = { who, what: 'password_refused' as const, about: who, details: { session: id } };
     await parts.store.write(tx => appendAudit(tx, { at: tx.now, ...entry }));
     throw new AuthProblem('wrong-password');
   }

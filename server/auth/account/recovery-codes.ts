@@ -26,7 +26,7 @@ function noted(user: string): During {
   return {
     async with(tx, { table, how }) {
       if (table !== 'second_factors' || how !== 'changed') return;
-      const entry = { who: user, what: 'recovery_codes_made', about: user, details: {} };
+      const entry = { who: user, what: 'recovery_codes_made' as const, about: user, details: {} };
       await appendAudit(tx, { at: tx.now, ...entry });
     },
   };

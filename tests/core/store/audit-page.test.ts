@@ -8,7 +8,7 @@ import { statements } from '../../../core/store/statements.ts';
 import { openWriter } from './harness.ts';
 
 const WHO = ['user-a', 'user-b', 'command', null] as const;
-const WHAT = ['signed_in', 'viewed', 'voicemail_heard', 'exported', 'refused'] as const;
+const WHAT = ['signed_in', 'viewed', 'voicemail_heard', 'audit_exported', 'refused'] as const;
 
 /** A log whose clock was set back in the middle, with several rows in the same millisecond. */
 async function filled(count: number) {
@@ -47,7 +47,7 @@ const FILTERS: AuditFilter[] = [
   { what: 'viewed' },
   { about: 'entry-3' },
   { from: 100, to: 400 },
-  { who: 'user-b', what: 'exported' },
+  { who: 'user-b', what: 'audit_exported' },
   { who: null, what: 'refused', about: 'entry-1', from: 50, to: 5_000 },
   { who: 'nobody', what: 'viewed' },
 ];

@@ -47,7 +47,7 @@ test('more rows than are read at once', async () => {
   const { writer, sqlite } = openWriter();
   await writer.write(async tx => {
     for (let i = 0; i < 2_000; i += 1) {
-      await appendAudit(tx, { at: i, who: null, what: 'w', about: null, details: {} });
+      await appendAudit(tx, { at: i, who: null, what: 'viewed', about: null, details: {} });
     }
   });
   expect(await verifyAudit(reader(sqlite))).toMatchObject({ ok: true, end: { seq: 2_000 } });
@@ -56,7 +56,7 @@ test('more rows than are read at once', async () => {
 test('an entry is kept only together with what it records', async () => {
   const { writer, sqlite } = openWriter();
   const failed = writer.write(async tx => {
-    await appendAudit(tx, { at: 1, who: null, what: 'handled', about: null, details: {} });
+    await appendAudit(tx, { at: 1, who: null, what: 'entry_handle', about: null, details: {} });
     throw new Error('the flow failed');
   });
   await expect(failed).rejects.toThrow('the flow failed');

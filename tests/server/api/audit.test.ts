@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { AuditCode } from '../../../core/rules/audit-codes.ts';
 import { appendAudit } from '../../../core/store/audit.ts';
 import { text } from '../../scenarios/texting.ts';
 import { ROBIN } from '../../scenarios/world.ts';
@@ -8,7 +9,7 @@ interface Row {
   seq: number;
   at: number;
   who: string | null;
-  what: string;
+  what: AuditCode;
   about: string | null;
   entry: string | null;
   details: Record<string, unknown>;
@@ -73,7 +74,7 @@ test.each<[string, (row: Row) => boolean]>([
   await write(desk, 90, i => ({
     at: Date.parse('2026-11-20T12:00Z') + i * 3_600_000,
     who: ['dana', 'front_desk', null][i % 3]!,
-    what: ['viewed', 'voicemail_heard'][i % 2]!,
+    what: (['viewed', 'voicemail_heard'] as const)[i % 2]!,
     about: i % 5 ? null : '019aa000-0000-7000-8000-00000000beef',
   }));
   const all = (await rowsOf(desk)).filter(row => row.details.count !== undefined);

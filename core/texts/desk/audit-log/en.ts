@@ -62,7 +62,6 @@ export const en = {
   did_entry_reopen: 'opened an entry again',
   did_entry_note: 'wrote a handover note',
   did_entry_reply: 'answered by text',
-  did_entry_retry: 'sent a text again',
   did_entry_call: 'called',
   did_entry_undo: 'undid something',
   did_entry_confirm: 'confirmed a number',

@@ -66,7 +66,6 @@ export const es: Complete<typeof en> = {
   did_entry_reopen: 'abrió un asunto otra vez',
   did_entry_note: 'escribió una nota de relevo',
   did_entry_reply: 'respondió por texto',
-  did_entry_retry: 'envió un texto otra vez',
   did_entry_call: 'llamó',
   did_entry_undo: 'deshizo algo',
   did_entry_confirm: 'confirmó un número',
