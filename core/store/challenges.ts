@@ -7,17 +7,17 @@ export const CHALLENGE_EXPIRES = 5 * 60_000;
 
 /** What a challenge is for, and where it was asked for: the id of a session, or the hash of a sign-in half way. */
 export interface BoundTo {
-  purpose: 'sign_in' | 'set_up' | 'unlock' | 'add_passkey' | 'set_up_app';
+  purpose: 'sign_in' | 'set_up' | 'set_up_codes' | 'unlock' | 'add_passkey' | 'set_up_app';
   within: string;
 }
 
-/** Keeps a challenge; the one before it for the same thing is worthless from now on. */
+/** Keeps a challenge, for `lasts` milliseconds; the one before it for the same thing is worthless from now on. */
 export async function keepChallenge(
   tx: Tx,
   to: BoundTo,
-  { user, challenge }: { user: string; challenge: string },
+  { user, challenge, lasts = CHALLENGE_EXPIRES }: { user: string; challenge: string; lasts?: number },
 ): Promise<void> {
-  const row = { user_id: user, challenge, expires_at: tx.now + CHALLENGE_EXPIRES };
+  const row = { user_id: user, challenge, expires_at: tx.now + lasts };
   await tx.db
     .insertInto('challenges')
     .values({ bound_to: boundTo(to), ...row })

@@ -24,14 +24,14 @@ export async function secondFactorsOf(db: Kysely<Tables>, user: string): Promise
   return { app: app?.verified === 1, passkeys };
 }
 
-/** Whether somebody was given recovery codes, used or not. */
-export async function hasRecoveryCodes(db: Kysely<Tables>, user: string): Promise<boolean> {
+/** Somebody's recovery codes as they are kept, encrypted; null for somebody who was given none. */
+export async function recoveryCodesOf(db: Kysely<Tables>, user: string): Promise<string | null> {
   const row = await db
     .selectFrom('second_factors')
-    .select('id')
+    .select('recovery_codes')
     .where('user_id', '=', user)
     .executeTakeFirst();
-  return row !== undefined;
+  return row?.recovery_codes ?? null;
 }
 
 /** An authenticator app from now on, by its encrypted secret. False when the person has no recovery codes: set up first. */

@@ -2,9 +2,7 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { type MadePasskey, passkeyAdded } from '../../core/flows/second-factors.ts';
 import { appendAudit } from '../../core/store/audit.ts';
-import { passkeysOf } from '../../core/store/passkeys.ts';
-import { hasRecoveryCodes } from '../../core/store/second-factors.ts';
-import { endSessionsOf } from '../../core/store/sessions.ts';
+import { endSessionsOf, type OpenSession } from '../../core/store/sessions.ts';
 import { changeUser } from '../../core/store/users.ts';
 import { inOurWords } from './account/problems.ts';
 import type { During } from './adapter.ts';
@@ -13,7 +11,7 @@ import { type Begun, beginInFull, enter, refused } from './full-session.ts';
 import { answerForNew, askForNew } from './passkey-challenge.ts';
 import { AuthProblem } from './problem.ts';
 import { NOTHING, readJson } from './request.ts';
-import { settingUp } from './second-factor.ts';
+import { hasGivenCodes, settingUp } from './second-factor.ts';
 import { beginTryWithin, SignInRefused } from './sign-in.ts';
 import { REGISTRATION } from './webauthn.ts';
 
@@ -24,9 +22,10 @@ export const NEW_PASSKEY = z.strictObject({ name: PASSKEY_NAME, passkey: REGISTR
 /** `POST /auth/second-factor/set-up/passkey`: after the set-up has given out recovery codes; what the browser needs. */
 export async function beginPasskeySetUp(c: Context, parts: AuthParts): Promise<Response> {
   await readJson(c, NOTHING);
-  const { user, name, email, id } = settingUp(c, parts);
+  const session = settingUp(c, parts);
+  const { user, name, email, id } = session;
   // Whoever has them has given their password once more.
-  if (!(await hasRecoveryCodes(parts.store.read, user))) throw new AuthProblem('begin-again');
+  if (!(await hasGivenCodes(parts.store.read, session, parts))) throw new AuthProblem('begin-again');
   return c.json(await askForNew(parts, { purpose: 'set_up', within: id }, { id: user, name, email }));
 }
 
@@ -40,7 +39,7 @@ export async function confirmPasskey(c: Context, parts: AuthParts): Promise<Resp
   const { adding } = await import('./adapter.ts');
   const { internalAdapter } = await (await parts.library()).$context;
   const begun: Begun = {};
-  const begins = await adding(firstSessionBy(parts, passkey, begun), () =>
+  const begins = await adding(firstSessionBy(parts, session, passkey, begun), () =>
     internalAdapter.createSession(user),
   )
     .catch(inOurWords)
@@ -49,15 +48,15 @@ export async function confirmPasskey(c: Context, parts: AuthParts): Promise<Resp
   return enter(c, parts, parts.sessions.cookieOf(begins.token), begun);
 }
 
-function firstSessionBy(parts: AuthParts, passkey: MadePasskey, begun: Begun): During {
+function firstSessionBy(parts: AuthParts, session: OpenSession, passkey: MadePasskey, begun: Begun): During {
   return {
     async with(tx, written) {
       const { table, how, row } = written;
       if (table !== 'sessions' || how !== 'added') return;
       const user = await beginInFull(tx, parts, written, begun);
       // Somebody who has finished meanwhile, in another session, is not to be joined.
-      const late = user.second_factor === 1 || (await passkeysOf(tx.db, user.id)).length > 0;
-      if (late || !(await hasRecoveryCodes(tx.db, user.id))) throw new SignInRefused();
+      if (user.second_factor === 1) throw new SignInRefused();
+      if (!(await hasGivenCodes(tx.db, session, parts))) throw new SignInRefused();
       // One that was begun by the password alone, here or elsewhere, must not become one that was begun with both.
       await endSessionsOf(tx, user.id);
       await passkeyAdded(tx, user.id, passkey);

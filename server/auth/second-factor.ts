@@ -1,8 +1,11 @@
 import type { Context } from 'hono';
+import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { LONGEST_PASSWORD } from '../../core/rules/password/judge-password.ts';
 import { appendAudit } from '../../core/store/audit.ts';
-import type { UserRow } from '../../core/store/schema.ts';
+import { keepChallenge, readChallenge } from '../../core/store/challenges.ts';
+import type { Tables, UserRow } from '../../core/store/schema.ts';
+import { recoveryCodesOf } from '../../core/store/second-factors.ts';
 import { endSessionsOf, type OpenSession, useCode } from '../../core/store/sessions.ts';
 import { changeUser, findUser } from '../../core/store/users.ts';
 import type { Tx } from '../../core/store/writer.ts';
@@ -12,7 +15,7 @@ import type { AuthParts } from './deps.ts';
 import { type Begun, beginInFull, enter, ProofUsed, refused } from './full-session.ts';
 import { AuthProblem } from './problem.ts';
 import { readJson } from './request.ts';
-import { beginTryWithin, SignInRefused } from './sign-in.ts';
+import { beginTryWithin, SET_UP_SECONDS, SignInRefused } from './sign-in.ts';
 
 /** What an authenticator app shows. */
 export const CODE = z.string().regex(/^\d{6}$/);
@@ -51,7 +54,7 @@ export async function setUpSecondFactor(c: Context, parts: AuthParts): Promise<R
   const one = beginTryWithin(session, parts);
   const { adding } = await import('./adapter.ts');
   const { api } = await parts.library();
-  const made = await adding(notSetUpYet(session.user), () =>
+  const made = await adding(notSetUpYet(session, parts), () =>
     api.enableTwoFactor({ body: { password, method: 'totp' }, headers: ownCookie(c) }),
   ).catch(refused);
   if (!('totpURI' in made)) throw new AuthProblem('failed');
@@ -121,7 +124,9 @@ function firstFullSession(parts: AuthParts, code: string, begun: Begun): During 
       const who = String(row.user_id);
       // One that was begun by the password alone, here or elsewhere, must not become one that was begun with both.
       await endSessionsOf(tx, who);
-      await spend(tx, parts, await beginInFull(tx, parts, written, begun), code);
+      const user = await beginInFull(tx, parts, written, begun);
+      if (user.second_factor === 1) throw new SignInRefused();
+      await spend(tx, parts, user, code);
       await changeUser(tx, who, { second_factor: 1 });
       await tx.db.updateTable('second_factors').set({ verified: 1 }).where('user_id', '=', who).execute();
       const details = { session: String(row.id) };
@@ -132,15 +137,33 @@ function firstFullSession(parts: AuthParts, code: string, begun: Begun): During 
 
 /**
  * Checking the password takes a while. Whoever began with it alone must not put recovery codes of their own in the place of
- * those of somebody who has finished meanwhile.
+ * those of somebody who has finished meanwhile; and whose codes they are is remembered until somebody does.
  */
-function notSetUpYet(user: string): During {
+function notSetUpYet({ id, user }: OpenSession, { hashed }: AuthParts): During {
   return {
-    async with(tx, { table }) {
+    async with(tx, { table, row }) {
       if (table !== 'second_factors') return;
       if ((await findUser(tx, user))?.second_factor !== 0) throw new SignInRefused();
+      const challenge = hashed(String(row.recovery_codes));
+      const lasts = SET_UP_SECONDS * 1_000;
+      await keepChallenge(tx, { purpose: 'set_up_codes', within: id }, { user, challenge, lasts });
     },
   };
+}
+
+/**
+ * Whether the recovery codes there are were given out in this session. Of two that know the password the later one's count,
+ * and nobody is to finish with codes that somebody else has.
+ */
+export async function hasGivenCodes(
+  db: Kysely<Tables>,
+  { id, user }: OpenSession,
+  { hashed, clock }: AuthParts,
+): Promise<boolean> {
+  const codes = await recoveryCodesOf(db, user);
+  const now = clock.now().epochMilliseconds;
+  const given = await readChallenge(db, { purpose: 'set_up_codes', within: id }, now);
+  return codes !== null && given === hashed(codes);
 }
 
 /** A code is good once, by whichever session. */

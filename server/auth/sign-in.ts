@@ -13,7 +13,7 @@ import { readJson } from './request.ts';
 import type { Try } from './slow-down.ts';
 
 /** How long somebody who has given a password may take to set up a second factor, in seconds. */
-const SET_UP_SECONDS = 1_800;
+export const SET_UP_SECONDS = 1_800;
 
 const SIGN_IN = z.strictObject({
   email: z.email().max(254),

@@ -288,6 +288,22 @@ describe('who may not', () => {
     expect(await office.store.read.selectFrom('passkeys').select('id').execute()).toEqual([]);
   });
 
+  test('whoever would have somebody finish with recovery codes that they know', async () => {
+    const office = new Office();
+    await office.join(EMAIL);
+    const [dana, thief] = [new Browser(office), new Browser(office)];
+    for (const browser of [dana, thief]) await browser.signIn();
+    await dana.post('/auth/second-factor/set-up', { password: PASSWORD });
+    const { body: options } = await dana.post('/auth/second-factor/set-up/passkey');
+    await thief.post('/auth/second-factor/set-up', { password: PASSWORD });
+    const made = { name: 'Laptop', passkey: new SoftAuthenticator().create(options) };
+    const confirmed = await dana.post('/auth/second-factor/confirm/passkey', made);
+    expect([confirmed.status, confirmed.body.type]).toEqual([401, 'urn:second-ring:problem:begin-again']);
+    expect((await dana.post('/auth/second-factor/set-up/passkey')).status).toBe(401);
+    expect(await office.store.read.selectFrom('passkeys').select('id').execute()).toEqual([]);
+    expect((await new Browser(office).signIn()).body).toEqual({ next: 'set_up_second_factor' });
+  });
+
   test('somebody who was disabled between password and passkey', async () => {
     const office = new Office();
     const { key } = await withPasskey(office);
