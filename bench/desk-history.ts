@@ -37,7 +37,7 @@ export function fillDesk(practice: Practice, size: number, now: number): void {
     const contacts = into('contacts', 'id, phone, name_to_ask, language, texting, created_at');
     const entries = into(
       'entries',
-      'id, contact_id, line, state, owner, strongest, language, opened_at, asked_at, due_at, handled_at, outcome, takes, version',
+      'id, contact_id, line, state, owner, strongest, language, opened_at, asked_at, due_at, handled_at, outcome, answered_at, takes, version',
     );
     const asks = into('asks', 'id, entry_id, kind, source, source_id, times, at');
     const calls = into(
@@ -64,7 +64,22 @@ export function fillDesk(practice: Practice, size: number, now: number): void {
         const kind = n % 500 === 0 ? 'crisis' : 'callback';
         const outcome = handled === null ? null : (['reached', 'left_message', 'booked'][n % 3] ?? null);
         entries.run(
-          ...[entry(n), own, lineOf(n), ...standing, kind, 'en', at, at, at + DAY, handled, outcome, 0, 1],
+          ...[
+            entry(n),
+            own,
+            lineOf(n),
+            ...standing,
+            kind,
+            'en',
+            at,
+            at,
+            at + DAY,
+            handled,
+            outcome,
+            handled,
+            0,
+            1,
+          ],
         );
         asks.run(id('5', n), entry(n), kind, 'call', id('3', n), 1, at);
         calls.run(

@@ -64,6 +64,7 @@ export const en = {
   team: 'Team',
   audit_log: 'Audit log',
   account: 'You',
+  numbers: 'How we are doing',
 
   covered: 'The screen is covered',
   covered_how: 'Everything is as you left it.',

@@ -63,6 +63,7 @@ export const es = {
   team: 'Equipo',
   audit_log: 'Registro',
   account: 'Usted',
+  numbers: 'Cómo vamos',
 
   covered: 'La pantalla está cubierta',
   covered_how: 'Todo está como lo dejó.',

@@ -1,0 +1,61 @@
+/** What the page of the practice's numbers says in English. */
+export const en = {
+  period: 'Period',
+  days_7: 'The last 7 days',
+  days_30: 'The last 30 days',
+  days_90: 'The last 90 days',
+  counted: 'Counted from {from} to {until}, in the practice’s time. Nothing here is about a single person.',
+  as_file: 'Download as a file (CSV)',
+
+  waiting_now: 'Waiting now',
+  waiting_none: 'Nobody is waiting.',
+  waiting_one: '1 entry, for {time}.',
+  waiting_many: '{count} entries, the oldest for {time}.',
+
+  first_answer: 'Until a person answered',
+  half: 'Half of them within',
+  nine_of_ten: 'Nine of ten within',
+  no_answers: 'Nobody was answered in these days.',
+  of_asked:
+    'Of {asked} who asked, {answered} were answered, {waiting} still wait, {needed_none} needed no answer.',
+  how_counted: 'How this is counted',
+  how_counted_long:
+    'From the first thing they asked, around the clock, to the first text that a person here wrote, the first call that was answered at either end, or the entry being handled as reached, left a message or booked, whichever came first. Entries handled as no need, wrong number or spam needed no answer. Half and nine of ten are of those who were answered.',
+
+  missed: 'Missed calls',
+  missed_none: 'No call was missed in these days.',
+  missed_one: '1 call was missed.',
+  missed_many: '{count} calls were missed, most of them on {day} at {hour} ({most}).',
+  missed_picture: 'Missed calls by weekday and hour. The same numbers are in the table below.',
+  missed_table: 'As a table',
+  hour: 'Hour',
+
+  outcomes: 'What came of it',
+  nothing_asked: 'Nobody asked for anything in these days.',
+  outcome: 'Outcome',
+  entries: 'Entries',
+  not_handled: 'Not handled yet',
+  other: 'Something else',
+
+  astray: 'Texts that did not arrive',
+  astray_none: 'Every text arrived, as far as the carriers told us.',
+  why: 'Why',
+  texts: 'Texts',
+  landline: 'A landline, which takes no texts',
+  bad_number: 'No working number',
+  region_off: 'Texts to that country are switched off at Twilio',
+  opted_out: 'They have opted out',
+  unreachable: 'The phone was off, out of reach or unknown to its carrier',
+  filtered: 'The carrier filtered it',
+  not_registered: 'Our number is not registered with the carriers',
+  being_set_up: 'Twilio was still setting up the line',
+  reply_limit: 'Twilio allowed no more automatic replies',
+  not_delivered: 'The carrier did not say why',
+  unknown: 'It may or may not have gone out',
+  not_found: 'Twilio does not know of it',
+
+  minutes: '{count} min',
+  hours: '{hours} h {minutes} min',
+  days: '{days} d {hours} h',
+  under_a_minute: 'under a minute',
+};
