@@ -58,8 +58,9 @@ function hoursWithCalls(week: Week): number[] {
 }
 
 /** Sizes in the picture's own units. */
-const CELL = { width: 40, height: 28 };
-const LABEL = { width: 52, height: 24 };
+const WIDTHS = { hours: 40, days: 28 };
+const HEIGHT = 28;
+const LABEL = { width: 48, height: 24 };
 const GAP = 2;
 /** As dark as it gets under a number that must stay legible. */
 const DARKEST = 0.45;
@@ -75,12 +76,13 @@ function HeatMap({
   across: 'hours' | 'days';
 }) {
   const greatest = Math.max(...week.flat());
+  const cell = { width: WIDTHS[across], height: HEIGHT };
   const columns = across === 'hours' ? hours : DAYS;
   const rows = across === 'hours' ? DAYS : hours;
   const name = (kind: 'hours' | 'days', one: number) =>
     kind === 'hours' ? hourOfDay(one) : weekday(one, 'short');
-  const x = (column: number) => LABEL.width + column * CELL.width;
-  const y = (row: number) => LABEL.height + row * CELL.height;
+  const x = (column: number) => LABEL.width + column * cell.width;
+  const y = (row: number) => LABEL.height + row * cell.height;
   return (
     <svg
       class={`heat across-${across}`}
@@ -92,7 +94,7 @@ function HeatMap({
         <text
           key={one}
           class="label"
-          x={x(column) + CELL.width / 2}
+          x={x(column) + cell.width / 2}
           y={LABEL.height - 8}
           text-anchor="middle"
         >
@@ -100,7 +102,7 @@ function HeatMap({
         </text>
       ))}
       {rows.map((one, row) => (
-        <text key={one} class="label" x={LABEL.width - 8} y={y(row) + CELL.height / 2 + 4} text-anchor="end">
+        <text key={one} class="label" x={LABEL.width - 8} y={y(row) + cell.height / 2 + 4} text-anchor="end">
           {name(across === 'hours' ? 'days' : 'hours', one)}
         </text>
       ))}
@@ -112,13 +114,13 @@ function HeatMap({
               <rect
                 x={x(column) + GAP / 2}
                 y={y(row) + GAP / 2}
-                width={CELL.width - GAP}
-                height={CELL.height - GAP}
+                width={cell.width - GAP}
+                height={cell.height - GAP}
                 rx="3"
                 fill-opacity={count === 0 ? 0 : 0.06 + (DARKEST - 0.06) * (count / greatest)}
               />
               {count > 0 && (
-                <text x={x(column) + CELL.width / 2} y={y(row) + CELL.height / 2 + 5} text-anchor="middle">
+                <text x={x(column) + cell.width / 2} y={y(row) + cell.height / 2 + 5} text-anchor="middle">
                   {count}
                 </text>
               )}

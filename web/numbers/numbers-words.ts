@@ -15,7 +15,8 @@ export function tookInWords(took: number): string {
   if (took < HOUR) return sayNumbers('minutes', { count: Math.floor(took / MINUTE) });
   if (took < 2 * DAY) {
     const hours = Math.floor(took / HOUR);
-    return sayNumbers('hours', { hours, minutes: Math.floor((took % HOUR) / MINUTE) });
+    const minutes = Math.floor((took % HOUR) / MINUTE);
+    return sayNumbers(minutes === 0 ? 'hours_only' : 'hours', { hours, minutes });
   }
   return sayNumbers('days', { days: Math.floor(took / DAY), hours: Math.floor((took % DAY) / HOUR) });
 }

@@ -25,7 +25,7 @@ export const en = {
   missed: 'Missed calls',
   missed_none: 'No call was missed in these days.',
   missed_one: '1 call was missed.',
-  missed_many: '{count} calls were missed, most of them on {day} at {hour} ({most}).',
+  missed_many: '{count} calls were missed. The busiest hour: {day}, {hour} ({most}).',
   missed_picture: 'Missed calls by weekday and hour. The same numbers are in the table below.',
   missed_table: 'As a table',
   hour: 'Hour',
@@ -56,6 +56,7 @@ export const en = {
 
   minutes: '{count} min',
   hours: '{hours} h {minutes} min',
+  hours_only: '{hours} h',
   days: '{days} d {hours} h',
   under_a_minute: 'under a minute',
 };

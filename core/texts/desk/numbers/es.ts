@@ -28,7 +28,7 @@ export const es: Complete<typeof en> = {
   missed: 'Llamadas perdidas',
   missed_none: 'En estos días no se perdió ninguna llamada.',
   missed_one: 'Se perdió 1 llamada.',
-  missed_many: 'Se perdieron {count} llamadas, la mayoría el {day} a las {hour} ({most}).',
+  missed_many: 'Se perdieron {count} llamadas. La hora con más: {day}, {hour} ({most}).',
   missed_picture:
     'Llamadas perdidas por día de la semana y hora. Los mismos números están en la tabla de abajo.',
   missed_table: 'Como tabla',
@@ -60,6 +60,7 @@ export const es: Complete<typeof en> = {
 
   minutes: '{count} min',
   hours: '{hours} h {minutes} min',
+  hours_only: '{hours} h',
   days: '{days} d {hours} h',
   under_a_minute: 'menos de un minuto',
 };
