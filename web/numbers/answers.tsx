@@ -1,4 +1,4 @@
-import type { Numbers } from './numbers.tsx';
+import type { Numbers } from './counted.ts';
 import { sayNumbers, tookInWords } from './numbers-words.ts';
 
 /** What waits at this moment. `now` is when it was counted. */

@@ -1,4 +1,4 @@
-import type { Numbers } from './numbers.tsx';
+import type { Numbers } from './counted.ts';
 import { hourOfDay, sayNumbers, weekday } from './numbers-words.ts';
 
 type Missed = Numbers['missed'];

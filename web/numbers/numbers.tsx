@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import type { InferResponseType } from 'hono/client';
 import { useEffect } from 'preact/hooks';
 import { answered, desk, sentenceOf } from '../ask-server.ts';
 import { lines } from '../lines-state.ts';
@@ -7,11 +6,10 @@ import { Select } from '../select.tsx';
 import { say, timeOf } from '../words.ts';
 import { Answers, Waiting } from './answers.tsx';
 import { Bars } from './bars.tsx';
+import type { Numbers } from './counted.ts';
 import { Missed } from './missed.tsx';
 import './numbers.css';
 import { sayNumbers } from './numbers-words.ts';
-
-export type Numbers = InferResponseType<typeof desk.numbers.$get, 200>;
 
 const DAYS = ['7', '30', '90'] as const;
 
