@@ -46,6 +46,9 @@ await withDemo(async (browser, { desk, email, password, recoveryCodes }) => {
   await shots(page, 'crisis');
   await open(page, 'Chris');
   await shots(page, 'opted-out');
+  await page.keyboard.press('c');
+  await page.getByText('Your phone is ringing.').waitFor();
+  await shots(page, 'calling');
   await open(page, 'Sam');
   await page.getByLabel('Your text').fill('Thank you, see you on Thursday at 3 – the door is open.');
   await page.keyboard.press('Control+Enter');

@@ -1,6 +1,12 @@
 import type { Config } from '../../core/config/schema.ts';
 import { textFate } from '../../core/rules/delivery.ts';
-import type { CallView, FormView, MessageView, VoicemailView } from '../../core/store/conversation-view.ts';
+import type {
+  CallView,
+  FormView,
+  MessageView,
+  StaffCallView,
+  VoicemailView,
+} from '../../core/store/conversation-view.ts';
 import type { WholeEntry } from '../../core/store/queue-view.ts';
 import { textsOf } from '../../core/texts/texts.ts';
 import { dayOf, lasting, moment, timeOfDay } from '../moments.ts';
@@ -79,10 +85,11 @@ interface Item {
 }
 
 function conversationLines(entry: WholeEntry, config: Config): string[] {
-  const { calls, messages, voicemails, forms } = entry.conversation;
+  const { calls, staffCalls, messages, voicemails, forms } = entry.conversation;
   const zone = config.practice.time_zone;
   const items: Item[] = [
     ...calls.map(call => callItem(call, config)),
+    ...staffCalls.map(call => staffCallItem(call, config)),
     ...messages.map(message => messageItem(message, config)),
     ...voicemails.map(voicemailItem),
     ...forms.map(form => formItem(form, config)),
@@ -113,6 +120,31 @@ function callItem(call: CallView, config: Config): Item {
     ...(call.noTexts ? ['pressed star: no texts'] : []),
   ];
   return { at: call.arrived_at, head: [`Call to ${line}, ${outcome}${lasted}`, ...more].join('; ') };
+}
+
+const STAFF_CALL_STATES: Readonly<Record<StaffCallView['state'], string>> = {
+  promised: 'about to ring the phone of staff',
+  ringing: 'ringing the phone of staff',
+  asking: 'waiting for the 1',
+  calling: 'ringing',
+  talking: 'connected',
+  answered: 'answered',
+  busy: 'busy',
+  no_answer: 'no answer',
+  failed: 'could not be connected',
+  hung_up: 'hung up before an answer',
+  unheard: 'how it ended did not reach us',
+  not_pressed: 'nobody pressed 1, so nobody was called',
+  not_placed: 'the phone of staff could not be reached',
+  expired: 'it could not be placed in time',
+  unknown: 'nobody knows whether it rang',
+};
+
+function staffCallItem(call: StaffCallView, config: Config): Item {
+  const to = call.typed ? numberWords(call.number, config) : 'them';
+  const talked = call.talked === null ? '' : `, ${lasting(call.talked * 1000)}`;
+  const how = `${STAFF_CALL_STATES[call.state]}${talked}`;
+  return { at: call.at, head: `Call to ${to} by ${staffName(call.staff, config)}: ${how}` };
 }
 
 function messageItem(message: MessageView, config: Config): Item {

@@ -9,6 +9,7 @@ import type {
   FormRow,
   LegRow,
   MessageRow,
+  StaffCallRow,
   Tables,
   VoicemailRow,
 } from './schema.ts';
@@ -65,9 +66,14 @@ export interface FormView
 export interface AlertView
   extends Pick<AlertRow, 'id' | 'staff' | 'target' | 'about' | 'state' | 'at' | 'sent_at'> {}
 
+/** A call that somebody on staff made. */
+export interface StaffCallView
+  extends Pick<StaffCallRow, 'id' | 'staff' | 'state' | 'number' | 'typed' | 'talked' | 'at'> {}
+
 /** Everything with one contact, or with one entry where there is no contact; each list oldest first. */
 export interface Conversation {
   calls: CallView[];
+  staffCalls: StaffCallView[];
   messages: MessageView[];
   voicemails: VoicemailView[];
   forms: FormView[];
@@ -84,6 +90,7 @@ export async function conversationOf(
   const calls = await callsOf(db, entry, contact);
   return {
     calls: await withLegs(db, calls),
+    staffCalls: await staffCallsOf(db, entry, contact),
     messages: await messagesOf(db, entry, contact),
     voicemails: await db
       .selectFrom('voicemails')
@@ -146,6 +153,24 @@ async function withLegs(db: Kysely<Tables>, calls: readonly CallRow[]): Promise<
     noTexts: call.no_texts === 1,
     rang: (legsBy.get(call.id) ?? []).map(leg => leg.who),
   }));
+}
+
+async function staffCallsOf(
+  db: Kysely<Tables>,
+  entry: EntryId,
+  contact: ContactId | null,
+): Promise<StaffCallView[]> {
+  const rows = await db
+    .selectFrom('staff_calls')
+    .select(['id', 'staff', 'state', 'number', 'typed', 'talked', 'at'])
+    .where('entry_id', 'in', eb => {
+      const entries = eb.selectFrom('entries').select('entries.id');
+      return contact ? entries.where('contact_id', '=', contact) : entries.where('entries.id', '=', entry);
+    })
+    .orderBy('at', 'desc')
+    .limit(MOST)
+    .execute();
+  return rows.reverse();
 }
 
 async function messagesOf(

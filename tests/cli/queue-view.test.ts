@@ -57,7 +57,7 @@ test('the queue and a conversation are read by indexes, in few statements', asyn
   });
   await listQueue(watched, 0);
   await conversationOf(watched, entry!.id, entry!.contact!.id);
-  expect(ran).toHaveLength(4 + 7);
+  expect(ran).toHaveLength(4 + 8);
   for (const { sql, parameters } of ran) {
     const plan = await read.executeQuery<{ detail: string }>(
       CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]),

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { staffCalls } from '../../core/flows/staff-calls.ts';
 import type { CallId, Phone } from '../../core/ids.ts';
 import { recordConsent } from '../../core/store/contacts.ts';
 import type { EntryView, WholeEntry } from '../../core/store/queue-view.ts';
+import { changeStaffCall } from '../../core/store/staff-calls.ts';
 import { ALEX, Practice, ROBIN } from './practice.ts';
 
 async function entries(practice: Practice): Promise<EntryView[]> {
@@ -117,11 +119,15 @@ test('the whole conversation, with the fate of each text in plain words', async 
       })
       .execute();
   });
+  const calling = { entry: entry!.id, staff: 'sam', request: 'one press', typed: false };
+  const { call } = await practice.write(tx => staffCalls(tx, practice.config, calling));
+  await practice.write(tx => changeStaffCall(tx, call.id, { state: 'answered', talked: 90 }));
   const { out, code } = await practice.run(['queue', 'show', entry!.shortId]);
   expect(code).toBe(0);
   expect(out).toMatch(/Call to Main line, missed, over after \d+ s\n/);
   expect(out).toContain('Call to Main line, taken by Sam Okafor');
   expect(out).toContain('Voicemail, 14 s: stored here');
+  expect(out).toMatch(/Call to them by Sam Okafor: answered, 1 min/);
   expect(out).toContain(
     'Text from them\n            | First line\n            | second \\u001b]0;title\\u0007\n',
   );
