@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { disableUser, resetSecondFactor } from '../../../core/flows/team.ts';
+import { vouched } from './attestation.ts';
 import { asks, Browser, Office, PASSWORD } from './office.ts';
 import { type Oddity, SoftAuthenticator } from './soft-authenticator.ts';
 
@@ -177,17 +178,14 @@ describe('what is signed elsewhere, earlier or by another is refused', () => {
     const theirs = await halfWay(office);
     const { body: signing } = await theirs.post('/auth/second-factor/passkey/begin');
     const mine = await halfWay(office);
-    await mine.post('/auth/second-factor/passkey/begin');
     const elsewhere = { passkey: key.get(signing) };
     expect((await mine.post('/auth/second-factor/passkey', elsewhere)).status).toBe(401);
 
     office.pass(15 * MINUTE);
     const { body: unlocking } = await phone.post('/auth/unlock/passkey/begin');
-    await dana.post('/auth/unlock/passkey/begin');
     const forPhone = { passkey: key.get(unlocking) };
     expect((await dana.post('/auth/unlock/passkey', forPhone)).status).toBe(401);
     const { body: another } = await (await halfWay(office)).post('/auth/second-factor/passkey/begin');
-    await phone.post('/auth/unlock/passkey/begin');
     const forSignIn = { passkey: key.get(another) };
     expect((await phone.post('/auth/unlock/passkey', forSignIn)).status).toBe(401);
     expect((await phone.me()).body.covered).toBe(true);
@@ -232,11 +230,15 @@ describe('what is signed elsewhere, earlier or by another is refused', () => {
   test('a certificate that would have us ask elsewhere whether it was revoked', async () => {
     const office = new Office();
     const dana = await office.dana();
-    for (const fmt of ['packed', 'apple', 'android-key', 'tpm', 'fido-u2f']) {
-      const attStmt = new Map<string, unknown>([['x5c', [Buffer.from('3000', 'hex')]]]);
-      const { body } = await add(dana, new SoftAuthenticator(), { attestation: { fmt, attStmt } });
+    const { status, body } = await add(dana, new SoftAuthenticator(), { attestation: vouched });
+    expect([status, body.type]).toEqual([401, 'urn:second-ring:problem:wrong-passkey']);
+    for (const fmt of ['apple', 'android-key', 'android-safetynet', 'tpm', 'fido-u2f', 'unheard-of']) {
+      const odd = { attestation: () => ({ fmt, attStmt: new Map() }) };
+      const { body } = await add(dana, new SoftAuthenticator(), odd);
       expect([fmt, body.type]).toEqual([fmt, 'urn:second-ring:problem:wrong-passkey']);
     }
+    const own = new SoftAuthenticator();
+    expect((await add(dana, own, { attestation: own.vouchesForItself })).status).toBe(204);
   });
 });
 

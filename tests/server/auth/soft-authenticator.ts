@@ -21,7 +21,8 @@ export interface Oddity {
   /** It did not ask who holds it. */
   unverified?: boolean;
   counter?: number;
-  attestation?: { fmt: string; attStmt: Map<string, unknown> };
+  /** What it says of itself, over what it signs. */
+  attestation?: (signed: Buffer) => { fmt: string; attStmt: Map<string, unknown> };
 }
 
 /** An authenticator in software: it makes one passkey, and signs with it as a browser would pass it on. */
@@ -46,7 +47,9 @@ export class SoftAuthenticator {
       cbor(coseOf(this.#keys.publicKey)),
     ]);
     const authData = Buffer.concat([this.#data(odd.rpId ?? rp.id, ATTESTED, odd), credential]);
-    const { fmt, attStmt } = odd.attestation ?? { fmt: 'none', attStmt: new Map() };
+    const json = clientData('webauthn.create', challenge, odd);
+    const signed = Buffer.concat([authData, createHash('sha256').update(json).digest()]);
+    const { fmt, attStmt } = odd.attestation?.(signed) ?? { fmt: 'none', attStmt: new Map() };
     const object = cbor(
       new Map<unknown, unknown>([
         ['fmt', fmt],
@@ -59,7 +62,7 @@ export class SoftAuthenticator {
       rawId: this.id,
       type: 'public-key',
       response: {
-        clientDataJSON: clientData('webauthn.create', challenge, odd).toString('base64url'),
+        clientDataJSON: json.toString('base64url'),
         attestationObject: object.toString('base64url'),
         transports: ['internal', 'a-way-of-tomorrow'],
         publicKeyAlgorithm: -7,
@@ -88,6 +91,15 @@ export class SoftAuthenticator {
       clientExtensionResults: {},
     };
   }
+
+  /** Vouches for itself with the passkey's own key, as some do when nobody asks (WebAuthn, 8.2). */
+  vouchesForItself = (signed: Buffer) => ({
+    fmt: 'packed',
+    attStmt: new Map<string, unknown>([
+      ['alg', -7],
+      ['sig', sign('sha256', signed, this.#keys.privateKey)],
+    ]),
+  });
 
   #data(rpId: string, flags: number, { unverified, counter }: Oddity): Buffer {
     const count = Buffer.alloc(4);
