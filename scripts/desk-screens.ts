@@ -30,6 +30,16 @@ await withDemo(async (browser, { desk, email, password, recoveryCodes }) => {
 
   await page.locator('.queue li').first().waitFor();
   await shots(page, 'queue');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.keyboard.press('Shift+J');
+  await shots(page, 'several');
+  await page.getByRole('button', { name: 'End choosing' }).click();
+  await page.keyboard.press('/');
+  await page.keyboard.type('thursday');
+  await page.getByText('One found.').waitFor();
+  await shots(page, 'search');
+  await page.keyboard.press('Escape');
   await open(page, 'Maya');
   await shots(page, 'conversation', 'desk');
   await page.keyboard.press('e');

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { ClosedNotes } from './closed-notes.tsx';
 import { Conversation } from './conversation.tsx';
 import { coverNow, leave } from './cover.tsx';
 import { asking } from './current.ts';
@@ -49,6 +50,7 @@ function Bar({ name }: { name: string }) {
         {coversSoon.value && <p>{say('covers_soon')}</p>}
       </div>
       <Menu name={name} />
+      <ClosedNotes />
     </header>
   );
 }

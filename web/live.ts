@@ -4,6 +4,7 @@ import { readLines } from './lines-state.ts';
 import { openEntry } from './place.ts';
 import { readQueue } from './queue-state.ts';
 import { askWho, covered, session } from './session.ts';
+import { crisesAre } from './signals.ts';
 
 /** False once the server has not been heard for a while. */
 export const connected = signal(true);
@@ -65,6 +66,7 @@ function listen(): void {
   });
   source.addEventListener('crises', ({ data }) => {
     crises.value = Number(data);
+    crisesAre(crises.value);
   });
   source.onopen = () => {
     clearTimeout(silent);

@@ -14,6 +14,7 @@ import { takeInvitation } from './place.ts';
 import { askWho, covered, session, watchSession } from './session.ts';
 import { SetUp } from './set-up.tsx';
 import { SignIn } from './sign-in.tsx';
+import { keepTitle } from './title.ts';
 import { firstLanguage, say, speak } from './words.ts';
 
 const invitation = takeInvitation();
@@ -77,5 +78,6 @@ void readFirstView();
 watchKeys();
 stayLive();
 askAfterCalls();
+keepTitle();
 const place = document.getElementById('desk');
 if (place) render(<App />, place);

@@ -14,6 +14,7 @@ interface PageFiles {
 }
 
 const PAGES: Readonly<Record<DeskPage, PageFiles>> = {
+  closing: { title: 'closing', load: async () => (await import('./closing/closing.tsx')).Closing },
   numbers: { title: 'numbers', load: async () => (await import('./numbers/numbers.tsx')).NumbersPage },
   health: { title: 'health', load: async () => (await import('./health/health.tsx')).Health },
   team: { title: 'team', load: async () => (await import('./team/team.tsx')).Team },

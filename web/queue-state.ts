@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { ASK_KINDS, type AskKind } from '../core/rules/asks.ts';
 import { answered, desk, type Entry, type Practice, quietly } from './ask-server.ts';
+import { noticesOn, soundOn, waitingIs } from './signals.ts';
 import { timeZone } from './words.ts';
 
 export const STATES = ['unhandled', 'open', 'assigned', 'waiting', 'handled'] as const;
@@ -62,6 +63,7 @@ export function begin(known: Practice, queue: Read): void {
   know(known);
   entries.value = queue.entries;
   more.value = queue.next;
+  waitingIs(queue.entries);
 }
 
 function know(known: Practice): void {
@@ -82,11 +84,23 @@ export async function readQueue(byPerson = false): Promise<void> {
     entries.value = read.entries;
     more.value = read.next;
     failed.value = false;
+    if (isEverything()) waitingIs(read.entries);
+    else if (!byPerson) lookForNew();
     if (!searching) found.value = null;
     else if (byPerson || !found.value) found.value = { count: read.entries.length, more: read.more };
   } catch {
     if (mine === asked) failed.value = true;
   }
+}
+
+/** What is new may not be in the list that somebody has chosen. */
+function lookForNew(): void {
+  if (!soundOn.value && !noticesOn.value) return;
+  answered(quietly.queue.$get({ query: {} })).then(
+    all => waitingIs(all.entries),
+    // The list itself says so when the server cannot be reached.
+    () => {},
+  );
 }
 
 async function search(client: typeof desk): Promise<Read> {

@@ -1,6 +1,3 @@
-import { effect } from '@preact/signals';
-import { pageTitle } from './pages.tsx';
-import { openPage } from './place.ts';
 import { Chosen } from './queue-chosen.tsx';
 import { Filters } from './queue-filters.tsx';
 import { Line } from './queue-line.tsx';
@@ -70,10 +67,3 @@ function emptiness() {
   const only = whose === 'all' && ask === 'any_ask' && line === null;
   return state === 'handled' && only ? 'empty_handled' : 'empty_filter';
 }
-
-/** The tab says how many are new, and nothing about anybody. */
-effect(() => {
-  const fresh = (entries.value ?? []).filter(entry => entry.newAsks > 0 && entry.state !== 'handled').length;
-  const title = openPage.value ? `${pageTitle(openPage.value)} · ${say('title')}` : say('title');
-  document.title = fresh > 0 ? `(${fresh}) ${title}` : title;
-});

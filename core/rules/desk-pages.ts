@@ -1,5 +1,6 @@
 /** The desk's pages beside the queue, each with who may open it; each is at `/desk/NAME`. */
 export const DESK_PAGES = {
+  closing: ['owner', 'staff', 'clinician'],
   numbers: ['owner', 'staff'],
   health: ['owner', 'staff'],
   team: ['owner'],

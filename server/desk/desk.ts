@@ -15,6 +15,7 @@ const CONTENT_SECURITY_POLICY = [
   "img-src 'self'",
   "media-src 'self'",
   "connect-src 'self'",
+  "manifest-src 'self'",
   "form-action 'self'",
   "frame-ancestors 'none'",
   "base-uri 'none'",
@@ -26,6 +27,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
 };
 
 const MISSING = 'The desk has not been built. Run `npm run build` and start the server again.';
@@ -51,6 +54,15 @@ export function deskFiles(folder = BUILT): Hono {
   app.get('/desk', page);
   app.get('/desk/entry/:id', page);
   for (const name of Object.keys(DESK_PAGES)) app.get(`/desk/${name}`, page);
+  // What an installed desk is known by, under names that stay.
+  app.get('/desk/:name{[a-z0-9-]+\\.(?:webmanifest|svg|png)}', c => {
+    headers(c);
+    const name = c.req.param('name');
+    const body = built()?.named.get(name);
+    const type = TYPES[extname(name)];
+    if (!body || !type) return c.text('There is no such file.', 404, { 'Cache-Control': 'no-store' });
+    return c.body(body, 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=86400' });
+  });
   app.get('/desk/assets/:name', c => {
     headers(c);
     const body = built()?.assets.get(c.req.param('name'));
@@ -66,17 +78,24 @@ export function deskFiles(folder = BUILT): Hono {
 
 interface Built {
   page: string;
+  /** Files beside the page, whose names do not change. */
+  named: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
   assets: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 }
 
 function read(folder: string): Built | null {
   const index = join(folder, 'index.html');
   if (!existsSync(index)) return null;
-  const assets = join(folder, 'assets');
-  const files = readdirSync(assets).map(
-    name => [name, new Uint8Array(readFileSync(join(assets, name)))] as const,
-  );
-  return { page: readFileSync(index, 'utf8'), assets: new Map(files) };
+  return {
+    page: readFileSync(index, 'utf8'),
+    named: filesIn(folder),
+    assets: filesIn(join(folder, 'assets')),
+  };
+}
+
+function filesIn(folder: string): Built['assets'] {
+  const files = readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isFile());
+  return new Map(files.map(({ name }) => [name, new Uint8Array(readFileSync(join(folder, name)))]));
 }
 
 function headers(c: Context): void {

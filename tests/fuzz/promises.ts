@@ -71,8 +71,9 @@ function wrongInBody(headers: ReadonlyMap<string, string>, body: string): string
       return [`is no XML: ${error}`];
     }
   }
-  if (type === 'application/json' || type === 'application/problem+json') JSON.parse(body);
-  else if (!['text/plain', 'text/css', 'image/svg+xml', 'audio/wav'].includes(type)) return [`is ${type}`];
+  if (/^application\/(?:problem\+|manifest\+)?json$/.test(type ?? '')) JSON.parse(body);
+  else if (!['text/plain', 'text/css', 'image/svg+xml', 'image/png', 'audio/wav'].includes(type))
+    return [`is ${type}`];
   return body.includes(NEEDLE) ? ['says what it was told'] : [];
 }
 

@@ -151,6 +151,12 @@ export const ROUTES: Readonly<Record<string, Route>> = {
       () => reading('desk', fc.constant(`/desk/${name}`)),
     ]),
   ),
+  '/desk/:name{[a-z0-9-]+\\.(?:webmanifest|svg|png)}': page(
+    fc.oneof(
+      fc.constantFrom('/desk/manifest.webmanifest', '/desk/icon.svg', '/desk/icon-1.png'),
+      hostileSegment.map(last => `/desk/${last}.png`),
+    ),
+  ),
   '/desk/assets/:name': page(hostileSegment.map(last => `/desk/assets/${last}`)),
   '/intake': intake,
   '/auth/sign-in': auth('/auth/sign-in', ['email', 'password']),

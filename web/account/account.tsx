@@ -8,6 +8,7 @@ import { account, readAccount, unread } from './account-state.ts';
 import { Asked, type Question } from './asked.tsx';
 import { Factors } from './factors.tsx';
 import { MySessions } from './sessions.tsx';
+import { SignalChoices } from './signal-choices.tsx';
 import { inTime, say } from './words.ts';
 
 /** What is one's own: by what one signs in, where one is signed in, and how this browser shows the desk. */
@@ -49,6 +50,7 @@ export function Account() {
       <section aria-labelledby="browser-title">
         <h2 id="browser-title">{say('this_browser')}</h2>
         <LanguageChoice />
+        <SignalChoices />
         <p>{say('covers_after', { cover: inTime(value.cover_after), session: inTime(value.session) })}</p>
         <button type="button" onClick={() => void coverNow()}>
           {sayHere('cover_now')}

@@ -54,8 +54,35 @@ describe("the desk's files", () => {
     expect(bytes).toBeLessThanOrEqual(60 * 1024);
   });
 
+  test('it can be installed: a manifest that names icons of the sizes it says, and nobody’s practice', async () => {
+    const page = await files.request('/desk');
+    expect(page.headers.get('content-security-policy')).toContain("manifest-src 'self'");
+    expect(await page.text()).toContain('<link rel="manifest" href="/desk/manifest.webmanifest"');
+    const answer = await files.request('/desk/manifest.webmanifest');
+    expect(answer.headers.get('content-type')).toBe('application/manifest+json');
+    const manifest = (await answer.json()) as {
+      start_url: string;
+      scope: string;
+      display: string;
+      icons: { src: string; sizes: string; type: string; purpose: string }[];
+    };
+    expect(manifest).toMatchObject({ start_url: '/desk', scope: '/desk', display: 'standalone' });
+    expect(manifest.icons.map(icon => icon.purpose)).toContain('maskable');
+    for (const { src, sizes, type } of manifest.icons) {
+      const icon = await files.request(src);
+      expect([src, icon.status, icon.headers.get('content-type')]).toEqual([src, 200, type]);
+      expect(icon.headers.get('x-content-type-options')).toBe('nosniff');
+      if (type !== 'image/png') continue;
+      // A PNG says its size in its first chunk: https://www.w3.org/TR/png-3/#11IHDR
+      const bytes = new DataView(await icon.arrayBuffer());
+      expect(`${bytes.getUint32(16)}x${bytes.getUint32(20)}`).toBe(sizes);
+    }
+  });
+
   test.each([
     '/desk/assets/index-yesterday.js',
+    '/desk/icon-64.png',
+    '/desk/index.html',
     '/desk/assets/..%2findex.html',
     '/desk/assets/__proto__',
     '/desk/nothing',
@@ -80,7 +107,7 @@ test('what every screen needs to know of the configuration names staff, and no n
   const { status, json } = await desk.get('dana', '/api/practice');
   expect(status).toBe(200);
   expect(Object.keys(json).sort()).toEqual(['language', 'name', 'staff', 'timeZone']);
-  expect(json.staff).toContainEqual({ id: 'dana', name: expect.any(String) });
+  expect(json.staff).toContainEqual({ id: 'dana', name: expect.any(String), rings: true });
   expect(JSON.stringify(json)).not.toMatch(/\+1\d|@/);
   expect(await desk.get('covered', '/api/practice')).toMatchObject({ status: 423 });
 });

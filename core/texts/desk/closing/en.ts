@@ -1,0 +1,20 @@
+/** What the page about closing and ringing says in English. */
+export const en = {
+  lines: 'Lines',
+  line_open: 'Open.',
+  line_closed: 'Closed. Opens {time}.',
+  line_closed_for_good: 'Closed.',
+  by_hand: 'Closed by hand until {time}, whatever its hours say.',
+  closes_how: 'While a line is closed nobody is rung. Callers hear when it opens, and can leave a voicemail.',
+  close_not_yours: 'Owners and front desk close lines.',
+  an_hour: 'For an hour',
+  end_of_day: 'For the rest of the day',
+  until: 'Until',
+  close_until: 'Close until then',
+  my_phone: 'My phone',
+  rings: 'It rings when a line’s plan names you.',
+  rests: 'It is left out of ringing until {time}.',
+  rests_how: 'Alerts go on as always. At most a week.',
+  rest_until: 'Leave me out until then',
+  no_phone: 'You have no phone in the configuration.',
+};
