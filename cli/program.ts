@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { auditCommand } from './audit.ts';
 import { closeCommand } from './close.ts';
 import { configCommand } from './config-check.ts';
+import { healthCommand } from './health.ts';
 import { keyCommand } from './key-new.ts';
 import { demoCommand, serveCommand, workCommand } from './processes.ts';
 import { queueCommand } from './queue/command.ts';
@@ -29,6 +30,7 @@ export function buildProgram(): Command {
     closeCommand,
     userCommand,
     auditCommand,
+    healthCommand,
   ]) {
     program.addCommand(make());
   }

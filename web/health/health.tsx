@@ -2,7 +2,8 @@ import './health.css';
 import { useSignal } from '@preact/signals';
 import type { InferResponseType } from 'hono/client';
 import { useEffect } from 'preact/hooks';
-import { type FINDINGS, type FindingCode, FOR_STAFF } from '../../core/rules/health.ts';
+import { FOR_STAFF } from '../../core/rules/health.ts';
+import { bytesIn, healthValues, isTrouble, type Trouble, whyKey } from '../../core/rules/health-words.ts';
 import { answered, quietly } from '../ask-server.ts';
 import { covered, session } from '../session.ts';
 import { language, say as sayAll, sayingOf, timeOf } from '../words.ts';
@@ -14,11 +15,6 @@ const say = await sayingOf({
 
 type Seen = InferResponseType<typeof quietly.health.$get, 200>;
 type Finding = Seen['findings'][number];
-/** Findings that ask for something to be done: each has a sentence for it. */
-type Trouble = {
-  [Code in FindingCode]: (typeof FINDINGS)[Code]['state'] extends 'ok' ? never : Code;
-}[FindingCode];
-
 /** How often it is looked again while somebody sees the page, in milliseconds. */
 const AGAIN = 30_000;
 /** Clocks that differ by less are right enough, in milliseconds. */
@@ -86,15 +82,8 @@ export function Health() {
 }
 
 function Part({ finding }: { finding: Finding }) {
-  const { what, about, state, at, count, names, size, room, version, texts } = finding;
-  const values = {
-    ...(at === undefined ? {} : { at: timeOf(at) }),
-    ...(count === undefined ? {} : { count }),
-    ...(names ? { names: names.join(', ') } : {}),
-    ...(size === undefined ? {} : { size: bytes(size) }),
-    ...(room === undefined ? {} : { room: bytes(room) }),
-    ...(version === undefined ? {} : { version }),
-  };
+  const { what, about, state, texts } = finding;
+  const values = healthValues(finding, { moment: timeOf, bytes: bytesIn(language.value) });
   return (
     <div class={`is-${state}`}>
       <dt>
@@ -106,12 +95,12 @@ function Part({ finding }: { finding: Finding }) {
           <ul>
             {texts.map(one => (
               <li key={one.why}>
-                {one.count} × {reason(one.why)}
+                {one.count} × {say(whyKey(one.why))}
               </li>
             ))}
           </ul>
         )}
-        {state !== 'ok' && <p class="todo">{todo(what as Trouble, about)}</p>}
+        {isTrouble(finding) && <p class="todo">{todo(finding.what, about)}</p>}
       </dd>
     </div>
   );
@@ -138,22 +127,4 @@ function ClocksDiffer({ minutes }: { minutes: number }) {
       </dd>
     </div>
   );
-}
-
-const WHY = [
-  ...['bad_number', 'region_off', 'opted_out', 'landline', 'unreachable', 'filtered', 'not_registered'],
-  ...['being_set_up', 'reply_limit', 'unknown', 'not_found'],
-] as const;
-
-/** Why a text did not arrive; a reason that a newer version wrote is as good as none. */
-function reason(why: string): string {
-  const known = WHY.find(one => one === why) as 'landline' | undefined;
-  return say(`why_${known ?? 'not_delivered'}`);
-}
-
-function bytes(count: number): string {
-  const giga = count >= 1e9;
-  const unit = giga ? 'gigabyte' : 'megabyte';
-  const format = new Intl.NumberFormat(language.value, { style: 'unit', unit, maximumFractionDigits: 1 });
-  return format.format(count / (giga ? 1e9 : 1e6));
 }

@@ -19,7 +19,7 @@ export const failed = signal(false);
 /** What was done last, or why it was not. */
 export const said = signal<{ sentence: string; wrong: boolean } | null>(null);
 /** A link that was made just now: it is in this page's memory and nowhere else. */
-export const made = signal<{ name: string; link: string; until: string } | null>(null);
+export const made = signal<{ name: string; email: string; link: string; until: string } | null>(null);
 
 export async function readTeam(): Promise<void> {
   try {
@@ -53,7 +53,7 @@ async function actWithLink(asked: Promise<Team & { link: string }>, whom: { name
   );
   if (!done) return false;
   const pending = team.value?.invitations.find(one => one.email === whom.email.trim().toLowerCase());
-  made.value = { name: whom.name, link, until: pending ? timeOf(pending.expiresAt) : '' };
+  made.value = { name: whom.name, email: whom.email, link, until: pending ? timeOf(pending.expiresAt) : '' };
   return true;
 }
 

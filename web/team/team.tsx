@@ -81,6 +81,7 @@ function Link() {
         <button type="button" class="main" onClick={() => void copy()}>
           {say('copy')}
         </button>
+        <a href={letterTo(value)}>{say('write')}</a>
         <button type="button" onClick={() => (made.value = null)}>
           {say('put_away')}
         </button>
@@ -88,6 +89,12 @@ function Link() {
       </p>
     </section>
   );
+}
+
+/** A letter in the owner's own mail program: the server sends none, and so nobody else has the link. */
+function letterTo({ name, email, link, until }: NonNullable<typeof made.value>): string {
+  const body = say('letter', { name, link, at: until });
+  return `mailto:${encodeURIComponent(email)}?subject=${encodeURIComponent(say('letter_subject'))}&body=${encodeURIComponent(body)}`;
 }
 
 function Pending({ invitation }: { invitation: Invitation }) {
