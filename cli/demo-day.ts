@@ -4,7 +4,7 @@ import { type CallId, newId, type Phone } from '../core/ids.ts';
 import { type AskKind, strongestAsk } from '../core/rules/asks.ts';
 import { insertAct } from '../core/store/acts.ts';
 import { insertCall } from '../core/store/calls.ts';
-import { changeContact, contactByPhone } from '../core/store/contacts.ts';
+import { changeContact, contactByPhone, recordConsent } from '../core/store/contacts.ts';
 import { changeAsk, changeEntry, insertAsk, insertEntry } from '../core/store/entries.ts';
 import { insertMessage } from '../core/store/messages.ts';
 import type { ContactRow, EntryRow, MessageRow } from '../core/store/schema.ts';
@@ -12,9 +12,9 @@ import type { Store } from '../core/store/store.ts';
 import { changeVoicemail, insertChunk, insertVoicemail } from '../core/store/voicemails.ts';
 import type { Tx } from '../core/store/writer.ts';
 
-/** The sample that the phones' page plays: 12.7 seconds, cut into pieces as the store keeps them. */
+/** The sample that the phones' page plays: 6.4 seconds, cut into pieces as the store keeps them. */
 const SOUND = new URL('../simulator/page/sample.wav', import.meta.url);
-const SECONDS = 13;
+const SECONDS = 6;
 const PIECE = 64 * 1024;
 const MINUTE = 60_000;
 
@@ -31,7 +31,7 @@ interface Part {
   calls: { ago: number; state: 'missed' | 'taken'; voicemail?: true }[];
   texts?: Text[];
   asks: { kind: AskKind; ago: number; times?: number; bestTime?: string; name?: string }[];
-  contact?: Partial<Pick<ContactRow, 'texting' | 'stopped_how' | 'voicemail_ok'>>;
+  contact?: Partial<Pick<ContactRow, 'texting' | 'stopped_how' | 'voicemail_ok' | 'may_name_us'>>;
   entry?: Partial<Pick<EntryRow, 'state' | 'owner' | 'outcome' | 'handover'>> & {
     waits?: true;
     handled?: number;
@@ -71,7 +71,7 @@ const DAY: readonly Part[] = [
       { kind: 'voicemail', ago: 73 },
       { kind: 'callback', ago: 70, bestTime: 'after 4', name: 'Maya' },
     ],
-    contact: { voicemail_ok: 1 },
+    contact: { voicemail_ok: 1, may_name_us: 0 },
   },
   {
     phone: '+12125550153',
@@ -89,7 +89,10 @@ const DAY: readonly Part[] = [
       { ago: 55, state: 'missed' },
       { ago: 27, state: 'missed' },
     ],
-    texts: [[54, 'automation', SORRY, 30006]],
+    texts: [
+      [54, 'automation', SORRY, 30006],
+      [20, 'staff', 'Hello, we saw that you called. When is a good time to call you back?', 30006],
+    ],
     asks: [{ kind: 'missed_call', ago: 27, times: 2 }],
   },
   {
@@ -214,7 +217,14 @@ async function play(tx: Tx, line: Phone, part: Part, tomorrow: number): Promise<
     });
     if (times) await changeAsk(tx, id, { times });
   }
-  if (contact) await changeContact(tx, contact.id, { ...part.contact, continuation_at: null });
+  if (!contact) return playWork(tx, entry, part, tomorrow);
+  await changeContact(tx, contact.id, { ...part.contact, continuation_at: null });
+  const texted = part.texts?.find(([, author, body]) => author === 'automation' && body === SORRY);
+  if (texted)
+    await recordConsent(tx, contact.id, { kind: 'given', how: 'call', words: SORRY, at: at(texted[0]) });
+  if (part.contact?.stopped_how === 'keyword') {
+    await recordConsent(tx, contact.id, { kind: 'ended', how: 'keyword', words: 'STOP', at: at(80) });
+  }
   await playWork(tx, entry, part, tomorrow);
 }
 

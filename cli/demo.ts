@@ -106,6 +106,13 @@ alerts:
   - {to: [dana], by: sms, about: [crisis, callback, message, voicemail, missed_call]}
   - {to: [owner], by: sms, about: [crisis]}
   - {to: [owner], by: sms, about: [callback, message, voicemail], after: 10m}
+replies:
+  will_call:
+    en: "Thank you for writing. We will call you back today."
+    es: "Gracias por escribir. Le llamamos hoy."
+  good_time:
+    en: "When is a good time to call you, and whom shall we ask for?"
+    es: "Cuando es buena hora para llamarle, y por quien preguntamos?"
 `;
 }
 

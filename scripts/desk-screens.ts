@@ -42,6 +42,18 @@ await withDemo(async (browser, { desk, email, password, recoveryCodes }) => {
   await page.keyboard.press('Escape');
   await open(page, 'Maya');
   await shots(page, 'conversation', 'desk');
+  await page.getByText('This person', { exact: true }).click();
+  await page.getByText('Somebody else asked some of this').click();
+  await page.evaluate('document.querySelector("audio").play()');
+  await page.locator('.waveform').waitFor();
+  await shots(page, 'person');
+  await page.getByText('This person', { exact: true }).click();
+  await page.locator('.waveform').scrollIntoViewIfNeeded();
+  await shots(page, 'voicemail');
+  await page.getByRole('button', { name: 'Saved replies' }).click();
+  await page.getByRole('dialog').waitFor();
+  await shots(page, 'saved-replies');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('e');
   await shots(page, 'handle');
   await page.keyboard.press('Escape');
@@ -50,6 +62,12 @@ await withDemo(async (browser, { desk, email, password, recoveryCodes }) => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('?');
   await shots(page, 'keys');
+  await page.keyboard.press('Escape');
+
+  await open(page, '(212) 555-0154');
+  await page.getByRole('button', { name: 'Send again' }).click();
+  await page.getByRole('dialog').waitFor();
+  await shots(page, 'send-again');
   await page.keyboard.press('Escape');
 
   await open(page, 'Jordan');

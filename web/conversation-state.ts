@@ -4,8 +4,10 @@ import { language } from './words.ts';
 
 export const conversation = signal<Conversation | null>(null);
 export const conversationFailed = signal(false);
-/** What was being typed to whom; kept while this page is open, and nowhere else. */
+/** What was being typed, by an entry's id or what else it is for; kept while this page is open, and nowhere else. */
 export const drafts = signal<Readonly<Record<string, string>>>({});
+/** What stood there when somebody began to type. */
+const began = new Map<string, string>();
 
 let asked = 0;
 
@@ -38,9 +40,21 @@ export async function readEarlier(): Promise<void> {
   conversation.value = { ...shown, items: [...shown.items, ...found.items], next: found.next };
 }
 
-export function keepDraft(entry: string, words: string): void {
-  const { [entry]: _, ...others } = drafts.value;
-  drafts.value = words === '' ? others : { ...others, [entry]: words };
+/** `stands`: what is there already, if something is; nothing has to be kept of that. */
+export function keepDraft(about: string, words: string, stands = ''): void {
+  const { [about]: before, ...others } = drafts.value;
+  if (before === undefined) began.set(about, stands);
+  drafts.value = words === stands ? others : { ...others, [about]: words };
+}
+
+export function dropDraft(about: string): void {
+  const { [about]: _, ...others } = drafts.value;
+  drafts.value = others;
+}
+
+/** Whether somebody else has changed what stands there since one began to type. */
+export function changedMeanwhile(about: string, stands: string): boolean {
+  return drafts.value[about] !== undefined && began.get(about) !== stands;
 }
 
 addEventListener('beforeunload', event => {

@@ -1,16 +1,21 @@
+import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Entry } from './ask-server.ts';
 import { CallButtons, CallStatus } from './call.tsx';
 import { conversation, conversationFailed, readConversation, readEarlier } from './conversation-state.ts';
-import { asking, focused } from './current.ts';
+import { asking, focused, opened } from './current.ts';
 import { asksInWords, factsOf, ownerInWords, whoIs } from './entry-words.ts';
-import { goTo, openEntry } from './place.ts';
-import { entries, readQueue } from './queue-state.ts';
+import { Note } from './note.tsx';
+import { onDemand } from './on-demand.tsx';
+import { addressOf, goTo, openEntry } from './place.ts';
+import { readQueue } from './queue-state.ts';
 import { Reply } from './reply.tsx';
 import { session } from './session.ts';
 import { Timeline } from './timeline.tsx';
 import { phoneOf, say, sinceThen } from './words.ts';
-import { reopen, take, writeNote } from './work.ts';
+import { reopen, take } from './work.ts';
+
+const Person = onDemand<{ entry: Entry }>(async () => (await import('./conversation/person.tsx')).Person);
 
 /** Everything with one person, and what can be done about it. */
 export function Conversation() {
@@ -20,7 +25,7 @@ export function Conversation() {
   }, [id]);
   if (!id) return <section class="conversation none">{say('choose')}</section>;
   const shown = conversation.value;
-  const row = entries.value?.find(entry => entry.id === id) ?? (shown?.entry?.id === id ? shown.entry : null);
+  const row = opened.value;
   return (
     <section class="conversation" aria-labelledby="conversation-title">
       <p class="back">
@@ -57,7 +62,7 @@ function Head({ entry }: { entry: Entry }) {
         <strong>{asksInWords(entry)}</strong>
         {phone && <a href={`tel:${phone}`}>{phoneOf(phone)}</a>}
         <span>{say('waited', { time: sinceThen(entry.openedAt) })}</span>
-        {factsOf(entry).map(({ words, matters }) => (
+        {factsOf(entry, { wishes: false }).map(({ words, matters }) => (
           <span key={words} class={matters ? 'matters' : ''}>
             {words}
           </span>
@@ -90,34 +95,71 @@ function Head({ entry }: { entry: Entry }) {
         )}
       </div>
       <CallStatus call={entry.state === 'handled' ? null : entry.lastCall} />
-      <Note key={`${entry.id} ${entry.handover}`} entry={entry} />
+      {entry.contact && <Wishes contact={entry.contact} />}
+      <Beside />
+      <PersonPart entry={entry} />
+      <Note key={entry.id} entry={entry} />
     </header>
   );
 }
 
-function Note({ entry }: { entry: Entry }) {
+/** How they want to be reached, beside the ways to do it. */
+function Wishes({ contact }: { contact: NonNullable<Entry['contact']> }) {
+  const { texting, voicemailOk, mayNameUs } = contact;
+  const said = (yes: boolean | null) => say(yes === null ? 'wish_unknown' : yes ? 'wish_yes' : 'wish_no');
   return (
-    <details class="note" open={Boolean(entry.handover)}>
-      <summary>{say('note')}</summary>
-      <form
-        onSubmit={event => {
-          event.preventDefault();
-          const written = new FormData(event.currentTarget as HTMLFormElement).get('note');
-          void writeNote(entry, String(written ?? '').trim());
-        }}
-      >
-        <textarea
-          name="note"
-          rows={2}
-          aria-label={say('note')}
-          aria-describedby="note-how"
-          defaultValue={entry.handover ?? ''}
-        />
-        <button type="submit">{say('save')}</button>
-        <p id="note-how" class="small">
-          {say('note_how')}
-        </p>
-      </form>
+    <p class="facts">
+      <span class={texting === 'stopped' ? 'matters' : ''}>
+        {say('wish_texts', { words: said(texting === 'allowed') })}
+      </span>
+      <span class={voicemailOk === false ? 'matters' : ''}>
+        {say('wish_voicemail', { words: said(voicemailOk) })}
+      </span>
+      <span class={mayNameUs === false ? 'matters' : ''}>
+        {say('wish_name_us', { words: said(mayNameUs) })}
+      </span>
+      <span>{say(contact.language === 'es' ? 'speaks_es' : 'speaks_en')}</span>
+    </p>
+  );
+}
+
+/** Other people's entries behind the same number. */
+function Beside() {
+  const beside = conversation.value?.beside ?? [];
+  if (beside.length === 0) return null;
+  return (
+    <p>
+      {say('beside')}{' '}
+      {beside.map(entry => (
+        <a
+          key={entry.id}
+          href={addressOf(entry.id)}
+          onClick={event => {
+            event.preventDefault();
+            goTo(entry.id);
+          }}
+        >
+          {`${whoIs(entry)} (${asksInWords(entry)})`}
+        </a>
+      ))}
+    </p>
+  );
+}
+
+/** Who it is and how to reach them, fetched when somebody looks; open or not, for one conversation after the other. */
+const showsPerson = signal(false);
+
+function PersonPart({ entry }: { entry: Entry }) {
+  return (
+    <details
+      class="who-it-is"
+      open={showsPerson.value}
+      onToggle={event => {
+        showsPerson.value = event.currentTarget.open;
+      }}
+    >
+      <summary>{say('person')}</summary>
+      {showsPerson.value && <Person entry={entry} />}
     </details>
   );
 }

@@ -31,8 +31,8 @@ interface Fact {
   matters: boolean;
 }
 
-/** What to know of an entry before doing something about it. */
-export function factsOf(entry: Entry): Fact[] {
+/** What to know of an entry before doing something about it; how they want to be reached may be said elsewhere. */
+export function factsOf(entry: Entry, { wishes = true }: { wishes?: boolean } = {}): Fact[] {
   const facts: Fact[] = [];
   const add = (words: string, matters = false) => facts.push({ words, matters });
   const done = entry.state === 'handled';
@@ -40,12 +40,15 @@ export function factsOf(entry: Entry): Fact[] {
   if (entry.bestTime) add(bestTimeInWords(entry.bestTime));
   if (entry.lastText?.problem) add(say('text_not_arrived'), true);
   else if (entry.lastText?.status === 'delivered' && !done) add(say('text_arrived'));
-  if (entry.contact?.texting === 'stopped') add(say('no_texts'), true);
-  if (entry.contact?.voicemailOk === false) add(say('no_voicemail'));
-  if (entry.contact?.voicemailOk) add(say('voicemail_welcome'));
+  if (wishes) {
+    if (entry.contact?.texting === 'stopped') add(say('no_texts'), true);
+    if (entry.contact?.voicemailOk === false) add(say('no_voicemail'));
+    if (entry.contact?.voicemailOk) add(say('voicemail_welcome'));
+  }
   if (entry.voicemail === 'lost') add(say('voicemail_lost_short'), true);
   if (entry.voicemail === 'coming') add(say('voicemail_coming'));
-  if (entry.language !== practice.value?.language) add(say(`speaks_${entry.language}`));
+  const otherLanguage = entry.language !== practice.value?.language;
+  if (otherLanguage && (wishes || !entry.contact)) add(say(`speaks_${entry.language}`));
   if (entry.attempts > 0) {
     add(entry.attempts === 1 ? say('attempts_one') : say('attempts_many', { count: entry.attempts }));
   }

@@ -37,7 +37,8 @@ function readAgain(ids?: readonly string[]): void {
 }
 
 function isShown(id: string): boolean {
-  if (id === openEntry.value) return true;
+  if (id === openEntry.value || id === conversation.value?.entry?.contact?.id) return true;
+  if (conversation.value?.beside.some(entry => entry.id === id)) return true;
   return (conversation.value?.items ?? []).some(
     item => item.id === id || (item.what === 'call' && item.voicemails.some(one => one.id === id)),
   );

@@ -1,16 +1,23 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { DeskTexts } from '../core/texts/desk/shape.ts';
+import { Ask } from './ask.tsx';
 import type { Entry } from './ask-server.ts';
 import { chosen } from './chosen.ts';
-import { aboutChosen, asking, current } from './current.ts';
+import { aboutChosen, asking, current, opened } from './current.ts';
 import { keysOn } from './keys.ts';
+import { onDemand } from './on-demand.tsx';
 import { practice } from './queue-state.ts';
 import { session } from './session.ts';
 import { doToAll, type What } from './several.ts';
 import { say } from './words.ts';
 import { assign, handle, letWait, OUTCOMES, take, type Until } from './work.ts';
+
+const SavedReplies = onDemand<{ entry: Entry }>(
+  async () => (await import('./conversation/saved-replies.tsx')).SavedReplies,
+);
+const SendAgain = onDemand<object>(async () => (await import('./conversation/send-again.tsx')).SendAgain);
 
 /** What is being asked before something is done, in front of everything else. */
 export function Question() {
@@ -23,6 +30,8 @@ export function Question() {
   }
   about.current ??= aboutChosen.value ? chosen.value : current.value ? [current.value] : null;
   if (asking.value === 'keys') return <Keys />;
+  if (asking.value === 'again') return <SendAgain />;
+  if (asking.value === 'replies') return opened.value && <SavedReplies entry={opened.value} />;
   const entries = about.current;
   if (!entries) return null;
   if (asking.value === 'handle') return <Handle entries={entries} />;
@@ -43,28 +52,6 @@ function withEach(entries: readonly Entry[], one: (entry: Entry) => unknown, wha
 function titleOf(question: keyof DeskTexts, { entries }: About): string {
   if (entries.length === 1) return say(question);
   return `${say(question)} (${say('several_count', { count: entries.length })})`;
-}
-
-function Ask({ title, children }: { title: string; children: ComponentChildren }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
-  return (
-    <dialog ref={dialog} aria-labelledby="question" onClose={() => (asking.value = null)}>
-      <h2 id="question">{title}</h2>
-      {children}
-      <p class="ways">
-        <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
-          {say(asking.value === 'keys' ? 'close' : 'cancel')}
-        </button>
-      </p>
-    </dialog>
-  );
 }
 
 function Choices({ children }: { children: ComponentChildren }) {

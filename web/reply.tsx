@@ -1,9 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { replyWarnings } from '../core/rules/reply-warnings.ts';
 import { countSegments } from '../core/rules/segments.ts';
+import type { DeskTexts } from '../core/texts/desk/shape.ts';
 import type { Entry } from './ask-server.ts';
-import { drafts, keepDraft } from './conversation-state.ts';
-import { say } from './words.ts';
+import { drafts, dropDraft, keepDraft } from './conversation-state.ts';
+import { asking, focused } from './current.ts';
+import { say, timeOf } from './words.ts';
 import { reply } from './work.ts';
 
 /** Where one writes to somebody, or why one cannot. */
@@ -11,11 +13,14 @@ export function Reply({ entry }: { entry: Entry }) {
   const busy = useSignal(false);
   const why = whyNot(entry);
   if (why) return <p class="reply why">{why}</p>;
+  const quiet = entry.contact?.quietUntil;
   const words = drafts.value[entry.id] ?? '';
   const send = async () => {
     if (busy.value || words.trim() === '') return;
     busy.value = true;
-    if (await reply(entry, words)) keepDraft(entry.id, '');
+    const sent = await reply(entry, words);
+    // What was typed while it was on its way stays.
+    if (sent && drafts.value[entry.id] === words) dropDraft(entry.id);
     busy.value = false;
   };
   return (
@@ -29,7 +34,7 @@ export function Reply({ entry }: { entry: Entry }) {
       <label for="reply">{say('reply_to')}</label>
       <textarea
         id="reply"
-        rows={3}
+        rows={2}
         maxLength={1_600}
         lang={entry.language}
         value={words}
@@ -44,12 +49,23 @@ export function Reply({ entry }: { entry: Entry }) {
         <p id="reply-cost" class="small">
           {words === '' ? '' : cost(words)}
         </p>
+        <button
+          type="button"
+          onClick={() => {
+            focused.value = null;
+            asking.value = 'replies';
+          }}
+        >
+          {say('saved_replies')}
+        </button>
         <button type="submit" class="main" aria-disabled={busy.value || words.trim() === ''}>
           {say(busy.value ? 'sending' : 'send')}
         </button>
       </div>
       <div id="reply-mind" class="small">
-        <p>{say('mind')}</p>
+        <p>
+          {say('mind')} {quiet ? say('quiet_until', { time: timeOf(quiet) }) : say('quiet_after')}
+        </p>
         {replyWarnings(words).map(({ code, words: about }) => (
           <p key={code} class="matters">
             {say(`mind_${code}`, { words: about })}
@@ -60,11 +76,21 @@ export function Reply({ entry }: { entry: Entry }) {
   );
 }
 
+const STOPPED = {
+  keyword: 'cannot_carrier',
+  carrier: 'cannot_carrier',
+  free_words: 'cannot_opted_out',
+  wrong_number: 'cannot_wrong_number',
+  star: 'cannot_star',
+  staff: 'cannot_staff',
+  never_asked: 'cannot_never_asked',
+} as const satisfies Record<NonNullable<NonNullable<Entry['contact']>['stoppedHow']>, keyof DeskTexts>;
+
 function whyNot({ state, contact }: Entry): string | null {
   if (state === 'handled') return say('cannot_handled');
   if (!contact?.phone) return say('cannot_no_number');
   if (contact.texting !== 'stopped') return null;
-  return say(contact.stoppedHow === 'never_asked' ? 'cannot_never_asked' : 'cannot_opted_out');
+  return say(contact.stoppedHow ? STOPPED[contact.stoppedHow] : 'cannot_opted_out');
 }
 
 function cost(words: string): string {

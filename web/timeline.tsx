@@ -1,11 +1,12 @@
-import { useSignal } from '@preact/signals';
-import { desk, type Item, reached, sentenceOf } from './ask-server.ts';
+import type { Item } from './ask-server.ts';
 import { calledInWords } from './call.tsx';
+import { asking, opened } from './current.ts';
+import { canBeSentAgain, lost } from './lost-text.ts';
 import { nameOf } from './queue-state.ts';
-import { lengthOf, phoneOf, say, timeOf } from './words.ts';
+import { Voicemail } from './voicemail.tsx';
+import { phoneOf, say, timeOf } from './words.ts';
 
 type Of<What extends Item['what']> = Extract<Item, { what: What }>;
-type VoicemailOf = Of<'call'>['voicemails'][number];
 
 /** Everything that happened with somebody, oldest first. */
 export function Timeline({ items }: { items: readonly Item[] }) {
@@ -90,50 +91,8 @@ function stateOf({ state, rang }: Of<'call'>): string {
   return last ? say('call_taken', { name: nameOf(last) }) : say('call_taken_somebody');
 }
 
-function Voicemail({ voicemail }: { voicemail: VoicemailOf }) {
-  const { id, state, seconds } = voicemail;
-  const label = say('voicemail_of', { time: lengthOf(seconds ?? 0) });
-  if (state === 'empty') return null;
-  if (state === 'failed') return <p>{say('voicemail_lost')}</p>;
-  if (state !== 'stored') return <p>{say('voicemail_not_here')}</p>;
-  return (
-    <figure class="voicemail">
-      <figcaption>{label}</figcaption>
-      {/* Nothing is fetched before somebody plays it: that is when it is written down as heard. */}
-      {/* biome-ignore lint/a11y/useMediaCaption: what it says is typed below, by whoever listened */}
-      <audio controls preload="none" src={`/api/voicemails/${id}/sound`} aria-label={label} />
-      <Words voicemail={voicemail} />
-    </figure>
-  );
-}
-
-/** What a voicemail says, typed by whoever listened; nobody writes over somebody else's words. */
-function Words({ voicemail: { id, words } }: { voicemail: VoicemailOf }) {
-  const said = useSignal('');
-  return (
-    <details open={Boolean(words)}>
-      <summary>{say('what_it_says')}</summary>
-      <form
-        onSubmit={async event => {
-          event.preventDefault();
-          const typed = String(new FormData(event.currentTarget as HTMLFormElement).get('words') ?? '');
-          try {
-            const json = { words: typed, was: words };
-            await reached(desk.voicemails[':id'].words.$put({ param: { id }, json }));
-            said.value = say('saved');
-          } catch (error) {
-            said.value = sentenceOf(error);
-          }
-        }}
-      >
-        <textarea name="words" rows={3} aria-label={say('what_it_says')} defaultValue={words ?? ''} />
-        <button type="submit">{say('save')}</button> <span role="status">{said.value}</span>
-      </form>
-    </details>
-  );
-}
-
 function Text({ text }: { text: Of<'text'> }) {
+  const entry = opened.value;
   return (
     <>
       <p class="head">
@@ -144,6 +103,18 @@ function Text({ text }: { text: Of<'text'> }) {
         <p>{text.media === 1 ? say('pictures_one') : say('pictures_many', { count: text.media })}</p>
       )}
       {'fateWords' in text && <p class="fate">{String(text.fateWords)}</p>}
+      {text.sentAgain && <p class="fate">{say('sent_again')}</p>}
+      {entry && canBeSentAgain(text, entry) && (
+        <button
+          type="button"
+          onClick={() => {
+            lost.value = { entry, text };
+            asking.value = 'again';
+          }}
+        >
+          {say('send_again')}
+        </button>
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { DeskTexts } from '../core/texts/desk/shape.ts';
-import { answered, desk, type Entry } from './ask-server.ts';
+import { answered, desk, type Entry, type Item } from './ask-server.ts';
 import { conversation, readConversation } from './conversation-state.ts';
 import { lastAct, notDone } from './last-act-state.ts';
 import { goTo, openEntry } from './place.ts';
@@ -14,8 +14,8 @@ const work = desk.entries[':id'];
 type Done = { entry: Entry | null; act: string };
 type Ask = () => Parameters<typeof answered<Done>>[0];
 
-const paramsOf = ({ id }: Entry) => ({ param: { id } });
-const seenIn = ({ version }: Entry) => ({ version });
+export const paramsOf = ({ id }: Entry) => ({ param: { id } });
+export const seenIn = ({ version }: Entry) => ({ version });
 
 export function take(entry: Entry): Promise<boolean> {
   return done(entry, 'done_take', () => work.take.$post({ ...paramsOf(entry), json: seenIn(entry) }));
@@ -52,6 +52,12 @@ export function reply(entry: Entry, words: string): Promise<boolean> {
   return done(entry, 'done_reply', ask, { keepsWords: true, final: true });
 }
 
+/** Sends a text of staff once more, as another one. */
+export function sendAgain(entry: Entry, { id: message }: Item): Promise<boolean> {
+  const ask = () => work.retry.$post({ ...paramsOf(entry), json: { ...seenIn(entry), message } });
+  return done(entry, 'done_reply', ask, { keepsWords: true, final: true });
+}
+
 /** Undoes what was done to an entry, and goes back to it. */
 async function undoAct(entry: string, act: string): Promise<void> {
   try {
@@ -74,7 +80,12 @@ interface How {
 }
 
 /** Whether it was done; either way the screen says so. */
-async function done(entry: Entry, sentence: keyof DeskTexts, ask: Ask, how: How = {}): Promise<boolean> {
+export async function done(
+  entry: Entry,
+  sentence: keyof DeskTexts,
+  ask: Ask,
+  how: How = {},
+): Promise<boolean> {
   const next = neighbourOf(entry.id);
   let worked = false;
   try {

@@ -1,4 +1,5 @@
 import type { ContactId } from '../ids.ts';
+import { LONGEST_CONSENT } from '../rules/longest.ts';
 import { changeContact, getContact, recordConsent } from '../store/contacts.ts';
 import { noteChange } from '../store/entries.ts';
 import type { ContactRow } from '../store/schema.ts';
@@ -16,9 +17,6 @@ export interface Wishes {
   /** Whether they may be texted, with what they said, for the consent record. */
   texting?: { to: ContactRow['texting']; words: string } | undefined;
 }
-
-/** What somebody said about being texted, in characters. */
-export const LONGEST_CONSENT = 300;
 
 /**
  * Staff write down how a contact wants to be reached. A stop at the carrier is lifted by the person alone, who texts START:

@@ -1,8 +1,8 @@
 import type { Config } from '../config/schema.ts';
+import { LONGEST_NAME } from '../rules/longest.ts';
 import { findContact } from '../store/contacts.ts';
 import type { Tx } from '../store/writer.ts';
 import { act, unhandledFor, type Work, type Worked } from './entry-acts.ts';
-import { LONGEST_NAME } from './split-entry.ts';
 import { WorkRefused } from './work-refused.ts';
 
 /**

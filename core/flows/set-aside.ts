@@ -1,5 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import type { EntryId } from '../ids.ts';
+import { LONGEST_NOTE } from '../rules/longest.ts';
 import { type WaitChoice, waitsUntil } from '../rules/wait-until.ts';
 import { promise } from '../store/effects.ts';
 import { changeEntry, getEntry, unhandledEntryOf } from '../store/entries.ts';
@@ -11,9 +12,6 @@ import { JOINED } from './join-entries.ts';
 import { lineFor } from './practice.ts';
 import { beginReminding } from './remind-staff.ts';
 import { WorkRefused } from './work-refused.ts';
-
-/** The longest note for whoever works an entry next: a sentence or two, no record. */
-export const LONGEST_NOTE = 500;
 
 /** Gives an entry to somebody, who is told of it; to nobody, and everybody may take it. */
 export async function assignEntry(

@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { EntryId } from '../ids.ts';
 import { strongestAsk } from '../rules/asks.ts';
+import { LONGEST_NAME } from '../rules/longest.ts';
 import { firstActSince, insertAct, markUndone } from '../store/acts.ts';
 import { asksOf, changeEntry, getEntry, insertEntry } from '../store/entries.ts';
 import { moveAsks } from '../store/join.ts';
@@ -11,9 +12,6 @@ import { act, changedSince, unhandledFor, type Work, type Worked } from './entry
 import { joinEntries } from './join-entries.ts';
 import { beginReminding } from './remind-staff.ts';
 import { WorkRefused } from './work-refused.ts';
-
-/** As many characters as a form takes for it. */
-export const LONGEST_NAME = 100;
 
 /** What a splitting keeps beside the columns that it changed. */
 interface Split {

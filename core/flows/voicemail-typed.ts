@@ -4,9 +4,6 @@ import { changeVoicemail, entryOfVoicemail, getVoicemail } from '../store/voicem
 import type { Tx } from '../store/writer.ts';
 import { WorkRefused } from './work-refused.ts';
 
-/** Some minutes of speech, typed; in characters. */
-export const LONGEST_WORDS = 5_000;
-
 /** Staff type what a voicemail says; nothing at all takes it away. @throws WorkRefused when somebody else was first */
 export async function voicemailTyped(
   tx: Tx,

@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { contactWishes, LONGEST_CONSENT } from '../../core/flows/contact-wishes.ts';
+import { contactWishes } from '../../core/flows/contact-wishes.ts';
 import { joinByHand } from '../../core/flows/join-by-hand.ts';
 import { nameToAsk } from '../../core/flows/name-to-ask.ts';
 import { numberConfirmed } from '../../core/flows/number-confirmed.ts';
-import { LONGEST_NAME, splitEntry } from '../../core/flows/split-entry.ts';
+import { splitEntry } from '../../core/flows/split-entry.ts';
+import { LONGEST_CONSENT, LONGEST_NAME } from '../../core/rules/longest.ts';
 import { appendAudit } from '../../core/store/audit.ts';
 import { visibleUntil } from '../../core/store/visible.ts';
 import { LANGUAGES, type Language } from '../../core/texts/texts.ts';

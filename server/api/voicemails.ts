@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { LONGEST_WORDS, voicemailTyped } from '../../core/flows/voicemail-typed.ts';
+import { voicemailTyped } from '../../core/flows/voicemail-typed.ts';
+import { LONGEST_WORDS } from '../../core/rules/longest.ts';
 import { appendAudit } from '../../core/store/audit.ts';
 import { soundBetween } from '../../core/store/sounds.ts';
 import { visibleVoicemail } from '../../core/store/visible.ts';
