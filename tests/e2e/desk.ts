@@ -15,7 +15,7 @@ export class DeskOnPage {
     page.setDefaultTimeout(LIMIT);
     page.on('pageerror', error => this.complaints.push(String(error)));
     page.on('console', message => {
-      const refused = /status of 4\d\d|ERR_INTERNET_DISCONNECTED/.test(message.text());
+      const refused = /status of 4\d\d|ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED/.test(message.text());
       if (message.type() === 'error' && !refused) this.complaints.push(message.text());
     });
   }
