@@ -1,4 +1,3 @@
-import { NEVER_RANG } from '../core/rules/staff-call.ts';
 import type { Entry, Item } from './ask-server.ts';
 import { callThem, goesOn, type LastCall, neverRang, numbersOf } from './calling.ts';
 import { nameOf } from './queue-state.ts';
@@ -44,12 +43,11 @@ function standing(call: LastCall): string {
   return mine ? say(`calling_${state}`) : say('calling_other', { name: nameOf(call.staff) });
 }
 
-const BEFORE_THEIRS: readonly string[] = [...NEVER_RANG, 'promised', 'ringing', 'asking'];
-
 /** A call of ours, in what happened. */
 export function calledInWords(call: Extract<Item, { what: 'staff_call' }>): { head: string; how: string } {
   const name = nameOf(call.staff);
   const { state, talked } = call;
   const how = say(`called_${state}`, { name, time: lengthOf(talked ?? 0) });
-  return { head: say(BEFORE_THEIRS.includes(state) ? 'staff_calls' : 'staff_called', { name }), how };
+  const head = goesOn(call) ? 'staff_calling' : neverRang(call) ? 'staff_calls' : 'staff_called';
+  return { head: say(head, { name }), how };
 }

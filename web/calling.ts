@@ -19,13 +19,18 @@ let unanswered: { entry: string; typed: boolean; request: string } | null = null
 let underWay = false;
 
 /** The state of a call that goes on, else null. */
-export function goesOn(call: LastCall | null): (typeof GOING_ON)[number] | null {
+export function goesOn(call: Pick<LastCall, 'state'> | null): (typeof GOING_ON)[number] | null {
   return GOING_ON.find(state => state === call?.state) ?? null;
 }
 
 /** Why a call never reached the contact's phone; null when it did, or may do so yet. */
-export function neverRang(call: LastCall | null): (typeof NEVER_RANG)[number] | null {
+export function neverRang(call: Pick<LastCall, 'state'> | null): (typeof NEVER_RANG)[number] | null {
   return NEVER_RANG.find(state => state === call?.state) ?? null;
+}
+
+/** Whether a call rang their phone, and nobody spoke with anybody. */
+export function notReached(call: LastCall | null): boolean {
+  return call !== null && !goesOn(call) && !neverRang(call) && call.state !== 'answered';
 }
 
 /** The numbers at which somebody can be called: the one we know them by, and another that somebody typed. */

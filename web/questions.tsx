@@ -4,6 +4,7 @@ import { useRef } from 'preact/hooks';
 import type { DeskTexts } from '../core/texts/desk/shape.ts';
 import { Ask } from './ask.tsx';
 import type { Entry } from './ask-server.ts';
+import { notReached } from './calling.ts';
 import { chosen } from './chosen.ts';
 import { aboutChosen, asking, current, opened } from './current.ts';
 import { keysOn } from './keys.ts';
@@ -91,6 +92,15 @@ function Handle({ entries }: About) {
             {say(outcome)}
           </Choice>
         ))}
+        {entries.some(({ lastCall }) => notReached(lastCall)) && (
+          <Choice
+            does={() => {
+              asking.value = 'wait';
+            }}
+          >
+            {say('not_reached')}
+          </Choice>
+        )}
       </Choices>
       <label class="check">
         <input

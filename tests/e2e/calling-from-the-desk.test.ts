@@ -61,6 +61,7 @@ test('Call rings one’s own phone, then theirs, says how it stands, and asks ho
   const asked = page.getByRole('dialog', { name: 'How did it go?' });
   await asked.waitFor();
   expect(await axeFinds(page)).toEqual([]);
+  expect(await asked.getByRole('button', { name: 'Not reached: let it wait' }).count()).toBe(0);
   await asked.getByRole('button', { name: 'Reached them' }).click();
   await desk.said('Handled.');
   await desk.line(ROBIN).waitFor({ state: 'detached' });

@@ -223,6 +223,8 @@ export const en = {
   calling_not_pressed: 'Nobody pressed 1 on your phone, so nobody was called.',
   calling_unknown: 'Nobody knows whether your phone rang. You can call again.',
   calling_other: '{name} is calling them now.',
+  not_reached: 'Not reached: let it wait',
+  staff_calling: '{name} is calling',
   staff_called: '{name} called them',
   staff_calls: '{name} was going to call',
   called_promised: 'about to ring {name}',

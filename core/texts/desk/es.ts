@@ -222,6 +222,8 @@ export const es = {
   calling_not_pressed: 'Nadie oprimió 1 en su teléfono, así que no se llamó a nadie.',
   calling_unknown: 'Nadie sabe si su teléfono sonó. Puede llamar otra vez.',
   calling_other: '{name} le está llamando ahora.',
+  not_reached: 'Nadie contestó: dejarla en espera',
+  staff_calling: '{name} está llamando',
   staff_called: '{name} le llamó',
   staff_calls: '{name} iba a llamar',
   called_promised: 'va a sonar el teléfono de {name}',
