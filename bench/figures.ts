@@ -7,6 +7,7 @@ export const PARTS = {
   start: 'Starting and resting',
   growth: 'A hundred times the rows',
   desk: 'What a desk asks',
+  'open-desks': 'Desks that are open',
 } as const;
 
 export type Part = keyof typeof PARTS;

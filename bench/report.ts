@@ -57,22 +57,52 @@ function shown(value: number): string {
 const BEGIN = '<!-- figures -->';
 const END = '<!-- /figures -->';
 
-/** A page with the run's figures as tables in the place that it marks for them. Throws when it marks none. */
+/**
+ * A page with the run's figures as tables in the place that it marks for them; parts that the run had not keep the tables
+ * they have, under the line that says of which run those are. Throws when it marks none.
+ */
 export function intoPage(page: string, report: Report): string {
   const begin = page.indexOf(BEGIN);
   const end = page.indexOf(END);
   if (begin < 0 || end < begin) throw new Error(`The page has no place between ${BEGIN} and ${END}.`);
-  return `${page.slice(0, begin + BEGIN.length)}\n${tablesOf(report)}\n${page.slice(end)}`;
+  const from = begin + BEGIN.length;
+  const tables = new Map([...tablesOn(page.slice(from, end)), ...tablesOf(report)]);
+  return `${page.slice(0, from)}\n${shownTables(tables)}\n${page.slice(end)}`;
 }
 
-function tablesOf({ figures, at, node, cores, seconds }: Report): string {
-  const run = `A run of ${at.slice(0, 10)}: Node.js ${node}, ${cores} cores, ${Math.round(seconds / 60)} minutes.`;
-  const parts = Object.entries(PARTS).map(([part, heading]) => {
-    const rows = figures.filter(figure => figure.part === part);
-    if (rows.length === 0) return '';
-    return [`| ${heading} | | aim | |`, '| --- | ---: | ---: | --- |', ...rows.map(rowOf)].join('\n');
+interface Table {
+  run: string;
+  table: string;
+}
+
+const RUN = /^A run of /;
+
+/** The tables that stand there, by their headings, each with the nearest line above that names a run. */
+function tablesOn(text: string): [heading: string, Table][] {
+  let run = '';
+  return text.split(/\n{2,}/).flatMap(block => {
+    const part = block.trim();
+    if (RUN.test(part)) run = part;
+    const heading = /^\| (.+?) \|/.exec(part)?.[1];
+    return heading === undefined || RUN.test(part) ? [] : [[heading, { run, table: part }]];
   });
-  return [run, ...parts.filter(table => table !== '')].join('\n\n');
+}
+
+function tablesOf({ figures, at, node, cores, seconds }: Report): [heading: string, Table][] {
+  const run = `A run of ${at.slice(0, 10)}: Node.js ${node}, ${cores} cores, ${Math.round(seconds / 60)} minutes.`;
+  return Object.entries(PARTS).flatMap(([part, heading]) => {
+    const rows = figures.filter(figure => figure.part === part);
+    const lines = [`| ${heading} | | aim | |`, '| --- | ---: | ---: | --- |', ...rows.map(rowOf)];
+    return rows.length === 0 ? [] : [[heading, { run, table: lines.join('\n') }]];
+  });
+}
+
+/** In the order of the parts; each run is named once, above what is of it. */
+function shownTables(tables: ReadonlyMap<string, Table>): string {
+  const known = Object.values(PARTS).flatMap(heading => tables.get(heading) ?? []);
+  return known
+    .flatMap(({ run, table }, n) => (run === known[n - 1]?.run ? [table] : [run, table]))
+    .join('\n\n');
 }
 
 function rowOf({ what, value, unit, aim, met }: ReportedFigure): string {

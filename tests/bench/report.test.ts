@@ -61,6 +61,27 @@ test('a page gets the tables in their place, the old ones gone and the rest unto
   expect(intoPage(filled, reportOf(RUN, [START, RATE, REDIS]))).toBe(filled);
 });
 
+test('a run of some parts leaves the tables of the others, under the run that they are of', () => {
+  const page = 'Before.\n<!-- figures -->\n<!-- /figures -->\nAfter.\n';
+  const first = intoPage(page, reportOf(RUN, [START, RATE, REDIS]));
+  const later = { ...RUN, began: Date.UTC(2026, 10, 21, 12), ended: Date.UTC(2026, 10, 21, 12, 2) };
+  const both = intoPage(first, reportOf(later, [{ ...REDIS, value: 19 }]));
+  expect(both).toContain('| until it listens | 412 ms | at most 600 | met |');
+  expect(both).toContain('| throughput | 0.25 times | at least 0.4 | **not met** |');
+  expect(both).toContain('| with Redis | 19 ms | at most 25 | met |');
+  expect(both).not.toContain('not measured');
+  expect(both.match(/A run of \d{4}-\d\d-\d\d|^\| [A-Z][^|]+/gm)).toEqual([
+    'A run of 2026-11-20',
+    '| The webhook of a missed call ',
+    'A run of 2026-11-21',
+    '| From missed to the carrier being asked ',
+    'A run of 2026-11-20',
+    '| Starting and resting ',
+  ]);
+  // A whole run stands under one line again.
+  expect(intoPage(both, reportOf(RUN, [START, RATE, REDIS]))).toBe(first);
+});
+
 test('a page without a place for them is refused', () => {
   expect(() => intoPage('Nothing here.', reportOf(RUN, []))).toThrow('<!-- figures -->');
 });
