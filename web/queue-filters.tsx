@@ -88,7 +88,7 @@ function Search() {
 function foundInWords(): string {
   if (!isSearching() || !found.value) return '';
   const { count, more } = found.value;
-  if (count === 0) return say('found_none');
+  if (count === 0) return say(more ? 'found_none_yet' : 'found_none');
   if (more) return say('found_more', { count });
   return count === 1 ? say('found_one') : say('found_many', { count });
 }

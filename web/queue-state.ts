@@ -103,9 +103,22 @@ function lookForNew(): void {
   );
 }
 
+/** A page further back may name an entry again; it stays where it came first. */
 async function search(client: typeof desk): Promise<Read> {
-  const json = { search: sought.value, ...wanted() };
-  return { ...(await answered(client.queue.search.$post({ json }))), next: null };
+  const read = new Map<string, Entry>();
+  let after: number | null = null;
+  let more = false;
+  for (let page = 0; page < pages; page += 1) {
+    const json = { search: sought.value, ...wanted(), ...(after === null ? {} : { after }) };
+    const found: { entries: readonly Entry[]; more: boolean; next: number | null } = await answered(
+      client.queue.search.$post({ json }),
+    );
+    for (const entry of found.entries) if (!read.has(entry.id)) read.set(entry.id, entry);
+    after = found.next;
+    more = found.more;
+    if (after === null) break;
+  }
+  return { entries: [...read.values()], next: after === null ? null : String(after), more };
 }
 
 async function list(client: typeof desk): Promise<Read> {

@@ -97,6 +97,7 @@ export const en = {
   search: 'Search',
   search_what: 'Name, number or words',
   found_none: 'Nothing found.',
+  found_none_yet: 'Nothing found yet; “Show more” looks further back.',
   found_one: 'One found.',
   found_many: '{count} found.',
   found_more: 'The newest {count}; there are more. Another word finds fewer.',

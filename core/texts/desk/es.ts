@@ -96,6 +96,7 @@ export const es = {
   search: 'Buscar',
   search_what: 'Nombre, número o palabras',
   found_none: 'No se encontró nada.',
+  found_none_yet: 'Todavía no se encontró nada; «Mostrar más» busca más atrás.',
   found_one: 'Se encontró una.',
   found_many: 'Se encontraron {count}.',
   found_more: 'Las {count} más recientes; hay más. Otra palabra encuentra menos.',
