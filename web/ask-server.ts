@@ -1,6 +1,6 @@
 import { type ClientResponse, hc, type InferResponseType } from 'hono/client';
 import type { Api } from '../server/api/api.ts';
-import { say } from './words.ts';
+import { refusal, say } from './words.ts';
 
 /** A request with it puts off the moment at which the screen is covered; see server/auth/sessions.ts. */
 const BY_A_PERSON = { 'second-ring-act': 'person' };
@@ -72,7 +72,8 @@ async function refusalOf(response: Pick<Response, 'ok' | 'status' | 'text'>): Pr
   const text = await response.text().catch(() => '');
   try {
     const { type, detail, ...more } = JSON.parse(text) as Record<string, unknown>;
-    return new Refused(response.status, String(type).split(':').at(-1) ?? '', String(detail), more);
+    const code = String(type).split(':').at(-1) ?? '';
+    return new Refused(response.status, code, refusal(code) ?? String(detail), more);
   } catch {
     // A proxy's page, perhaps.
     return new Refused(response.status, 'failed', say('failed'));

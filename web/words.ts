@@ -9,12 +9,18 @@ export type DeskLanguage = keyof typeof DESK_LANGUAGES;
 
 const KEPT = 'second-ring-language';
 const texts = signal<DeskTexts>(en);
+let refusals: Readonly<Record<string, string>> = {};
 
 export const language = signal<DeskLanguage>('en');
 
 /** A sentence in the chosen language, its places filled in. */
 export function say(key: keyof DeskTexts, values: Readonly<Record<string, string | number>> = {}): string {
   return fill(texts.value[key], values);
+}
+
+/** Why the server would not do something, by its code; null where its own sentence is in the chosen language already. */
+export function refusal(code: string): string | null {
+  return refusals[code] ?? null;
 }
 
 /** `say` for a page's own sentences, which come with the page. */
@@ -37,7 +43,9 @@ export async function sayingOf<Own extends Complete<Own>>(
 
 /** Speaks another language from now on, in this browser. */
 export async function speak(wanted: DeskLanguage): Promise<void> {
-  texts.value = wanted === 'es' ? (await import('../core/texts/desk/es.ts')).es : en;
+  const { es } = wanted === 'es' ? await import('../core/texts/desk/es.ts') : { es: null };
+  refusals = es ? (await import('../core/texts/desk/refusals-es.ts')).refusalsEs : {};
+  texts.value = es ?? en;
   language.value = wanted;
   localStorage.setItem(KEPT, wanted);
   document.documentElement.lang = wanted;

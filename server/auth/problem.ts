@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { problemDetails, sendProblem } from '../problem-details.ts';
 
 /** What can be wrong, by the end of the problem's `type`: the status, and a sentence for people. */
-const PROBLEMS = {
+export const PROBLEMS = {
   'not-signed-in': [401, 'Please sign in.'],
   'wrong-credentials': [401, 'This is not the right email and password.'],
   'wrong-code': [401, 'This code is not right.'],

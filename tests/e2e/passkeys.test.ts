@@ -141,6 +141,14 @@ test('a passkey in a real browser: set up, signed in with, opening a covered scr
   expect(await page.getByText('Laptop').count()).toBe(0);
   expect(await found(page)).toEqual([]);
 
+  const language = page.locator('.page').getByRole('combobox');
+  await language.selectOption('es');
+  await submit('Crear otros nuevos');
+  await page.getByLabel('Su contraseña actual').fill(PASSWORD);
+  await page.getByRole('dialog').getByRole('button', { name: 'Crear otros nuevos' }).click();
+  await page.getByText('Esta no es la contraseña correcta.').waitFor();
+  await submit('Cancelar');
+  await language.selectOption('en');
   await submit('Make new ones');
   await page.getByLabel('Your password now').fill(ANOTHER);
   await page.getByRole('dialog').getByRole('button', { name: 'Make new ones' }).click();
