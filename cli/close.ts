@@ -7,6 +7,7 @@ import type { Phone } from '../core/ids.ts';
 import { speakOpening } from '../core/rules/opening-words.ts';
 import { formatPhone, parsePhone } from '../core/rules/phone.ts';
 import { fill, textsOf } from '../core/texts/texts.ts';
+import { audited } from './audited.ts';
 import { readUntil } from './closing-time.ts';
 import { withQueue } from './open-queue.ts';
 import { Refusal } from './refusal.ts';
@@ -36,6 +37,8 @@ export function closeCommand(): Command {
           const zone = config.practice.time_zone;
           const until = options.until === undefined ? tx.now : readUntil(options.until, tx.now, zone);
           await lineCloses(tx, numbers, until);
+          const details = { until: options.until === undefined ? null : until };
+          for (const number of numbers) await audited(tx, 'line_closed', number, details);
           const states: [LineConfig, Openness][] = [];
           for (const line of lines) states.push([line, await openness(tx, config, line)]);
           return { now: tx.now, states };

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { staffIsActive } from '../../core/flows/staff-is-active.ts';
 import { listQueue, wholeEntry } from '../../core/store/queue-view.ts';
+import { audited } from '../audited.ts';
 import { withQueue } from '../open-queue.ts';
 import { Refusal } from '../refusal.ts';
 import { shownJson } from '../terminal.ts';
@@ -48,10 +49,12 @@ function showCommand(): Command {
       await withQueue(command, async opened => {
         const { id: entry } = await findEntryBy(opened, id);
         const named = as ?? process.env.SECOND_RING_STAFF;
-        if (named) {
-          const staff = staffFrom(opened.config, named);
-          await opened.store.write(tx => staffIsActive(tx, staff, entry));
-        }
+        const staff = named ? staffFrom(opened.config, named) : null;
+        // Before anything of it is shown, as at the desk.
+        await opened.store.write(async tx => {
+          if (staff !== null) await staffIsActive(tx, staff, entry);
+          await audited(tx, 'viewed', entry, { staff });
+        });
         const now = Temporal.Now.instant().epochMilliseconds;
         const whole = await wholeEntry(opened.store.read, entry, now);
         if (!whole) throw new Refusal('This entry was erased just now.');

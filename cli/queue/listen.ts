@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { Command } from 'commander';
 import { soundOf, storedVoicemailsOf } from '../../core/store/sounds.ts';
+import { audited } from '../audited.ts';
 import { counted } from '../open-config.ts';
 import { withQueue } from '../open-queue.ts';
 import { Refusal } from '../refusal.ts';
@@ -23,6 +24,8 @@ export function listenCommand(): Command {
         if (!latest) throw new Refusal(`${shortId} has no voicemail that is stored here.`);
         const descriptor = newFile(file);
         try {
+          // Before any of it is given out, as at the desk.
+          await store.write(tx => audited(tx, 'voicemail_heard', latest.id));
           for await (const piece of soundOf(store.read, latest.id)) writeSync(descriptor, piece);
         } finally {
           closeSync(descriptor);

@@ -4,6 +4,7 @@ import { staffIsActive } from '../../core/flows/staff-is-active.ts';
 import { handleEntry, OUTCOMES, type Outcome, staffReplies, takeEntry } from '../../core/flows/work-entry.ts';
 import type { EntryId } from '../../core/ids.ts';
 import { wholeEntry } from '../../core/store/queue-view.ts';
+import { audited } from '../audited.ts';
 import { type Queue, withQueue } from '../open-queue.ts';
 import { findEntryBy } from './find.ts';
 import { staffFrom } from './staff.ts';
@@ -24,7 +25,10 @@ function takeCommand(): Command {
   return onEntry('take', 'take an entry, so that others see who has it').action(
     async (id: string, _options: unknown, command: Command) => {
       await withEntry(command, id, async ({ store, config, entry, staff, shortId }) => {
-        await store.write(tx => takeEntry(tx, config, { entry, staff }));
+        await store.write(async tx => {
+          await takeEntry(tx, config, { entry, staff });
+          await audited(tx, 'entry_take', entry, { staff });
+        });
         say(`${shortId} is yours, ${staffName(staff, config)}.`);
       });
     },
@@ -36,7 +40,10 @@ function replyCommand(): Command {
     .addArgument(new Argument('<WORDS>', 'what to text, in quotes'))
     .action(async (id: string, words: string, _options: unknown, command: Command) => {
       await withEntry(command, id, async ({ store, config, entry, staff, shortId }) => {
-        await store.write(tx => staffReplies(tx, config, { entry, staff, words }));
+        await store.write(async tx => {
+          await staffReplies(tx, config, { entry, staff, words });
+          await audited(tx, 'entry_reply', entry, { staff });
+        });
         const view = await wholeEntry(store.read, entry, 0);
         say(`The text to ${view ? whoWords(view, config) : shortId} is on its way. What becomes of it:`);
         say(`npx --no second-ring queue show ${shortId}`);
@@ -49,7 +56,10 @@ function handleCommand(): Command {
     .addOption(new Option('--outcome <OUTCOME>', 'how it ended').choices(OUTCOMES).makeOptionMandatory())
     .action(async (id: string, { outcome }: { outcome: Outcome }, command: Command) => {
       await withEntry(command, id, async ({ store, config, entry, staff, shortId }) => {
-        await store.write(tx => handleEntry(tx, config, { entry, staff, outcome }));
+        await store.write(async tx => {
+          await handleEntry(tx, config, { entry, staff, outcome });
+          await audited(tx, 'entry_handle', entry, { staff });
+        });
         say(`${shortId} is handled: ${outcomeWords(outcome)}.`);
       });
     });
@@ -59,7 +69,11 @@ function confirmCommand(): Command {
   return onEntry('confirm', 'confirm that the number somebody typed is right').action(
     async (id: string, _options: unknown, command: Command) => {
       await withEntry(command, id, async ({ store, config, entry, staff, shortId }) => {
-        const confirmed = await store.write(tx => numberConfirmed(tx, config, { entry, staff }));
+        const confirmed = await store.write(async tx => {
+          const done = await numberConfirmed(tx, config, { entry, staff });
+          await audited(tx, 'entry_confirm', entry, { staff });
+          return done;
+        });
         const view = await wholeEntry(store.read, confirmed.entry.id, 0);
         const who = view ? whoWords(view, config) : shortId;
         const kept = view?.shortId ?? shortId;

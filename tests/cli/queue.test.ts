@@ -257,3 +257,24 @@ test('a pipe that closes early is no error', async () => {
   await practice.text(ROBIN, 'Hello there');
   expect(await ended).toMatchObject({ code: 0, err: '' });
 });
+
+test('what a command shows or does is in the audit log, never with its words', async () => {
+  const practice = new Practice();
+  await practice.missedCall(ROBIN);
+  await practice.text(ROBIN, 'Please call me');
+  const id = await shortIdOf(practice, ROBIN);
+  await practice.run(['queue', 'show', id]);
+  await practice.run(['queue', 'take', id, '--as', 'dana']);
+  await practice.run(['queue', 'reply', id, 'At four?', '--as', 'dana']);
+  await practice.run(['close', '--reopen']);
+  const rows = await practice.store.read
+    .selectFrom('audit')
+    .select(['who', 'what', 'details'])
+    .orderBy('seq')
+    .execute();
+  expect(rows.map(({ who, what }) => `${who} ${what}`)).toEqual(
+    ['viewed', 'entry_take', 'entry_reply', 'line_closed'].map(what => `command ${what}`),
+  );
+  expect(rows[1]?.details).toBe('{"staff":"dana"}');
+  expect(JSON.stringify(rows)).not.toMatch(/At four|Please/);
+});

@@ -50,7 +50,7 @@ test('an owner invites somebody by a link that works, finds it in the log, and r
   await page.locator('.audit li', { hasText: 'Lee Park joined' }).waitFor();
   await page.getByLabel('What').selectOption({ label: 'invited somebody' });
   await page.getByRole('button', { name: 'Show' }).press('Enter');
-  await page.locator('.audit li', { hasText: 'joined' }).waitFor({ state: 'detached' });
+  await page.locator('.audit li', { hasText: 'Lee Park joined' }).waitFor({ state: 'detached' });
   await page.locator('.audit li', { hasText: 'Dana Reyes invited somebody' }).waitFor();
   await page.getByRole('button', { name: 'Check now' }).press('Enter');
   await page.getByText('rows are as they were written').waitFor();
