@@ -13,7 +13,7 @@ describe('the desk', () => {
     const desk = await DeskOnPage.open(browser, demo);
     const { page } = desk;
     const wide: string[] = [];
-    const fits = async (screen: string) => {
+    const fits = async (screen: string, reached: string) => {
       for (const [width, size] of [
         [1280, '200%'],
         // A window of 1280 pixels at a zoom of 200 %.
@@ -23,17 +23,18 @@ describe('the desk', () => {
         await page.setViewportSize({ width, height: 800 });
         await page.evaluate(`document.documentElement.style.fontSize = '${size}'`);
         const scrolls = await page.evaluate<number>('document.documentElement.scrollWidth');
+        await page.getByLabel(reached).click({ trial: true });
         if (scrolls > width) wide.push(`${screen}: ${scrolls} at ${width}, ${size}`);
       }
       await page.evaluate("document.documentElement.style.fontSize = ''");
       await page.setViewportSize({ width: 1280, height: 800 });
     };
     await page.getByRole('button', { name: 'Choose several' }).click();
-    await fits('queue');
+    await fits('queue', 'Choose Maya');
     await page.getByRole('button', { name: 'End choosing' }).click();
     await desk.line('Maya').click();
     await page.locator('.timeline').waitFor();
-    await fits('conversation');
+    await fits('conversation', 'Your text');
     expect(wide).toEqual([]);
 
     await page.emulateMedia({ forcedColors: 'active' });
