@@ -10,6 +10,7 @@ export async function readRows({ read }: Pick<Store, 'read'>) {
   return {
     contacts: await read.selectFrom('contacts').selectAll().execute(),
     calls: await read.selectFrom('calls').selectAll().execute(),
+    staffCalls: await read.selectFrom('staff_calls').selectAll().execute(),
     entries: await read.selectFrom('entries').selectAll().execute(),
     asks: await read.selectFrom('asks').selectAll().execute(),
     messages: await read.selectFrom('messages').selectAll().execute(),

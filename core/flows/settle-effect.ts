@@ -214,11 +214,16 @@ async function failed(
 
 /** Kept apart and said on the entry; a text is never blindly repeated, a crisis alert is. */
 async function unknown(tx: Tx, config: Config, effect: EffectRow, code: string): Promise<null> {
-  await changeEffect(tx, effect.id, { state: 'unknown', lease_until: null, error: code });
   if (effect.kind === 'place_call') {
-    await callPlaced(tx, aboutOf<StaffCallId>(effect), { not: 'unknown' });
+    // Its own first step may have come while the worker was lost: then it is known to have gone out.
+    const sid = await callPlaced(tx, aboutOf<StaffCallId>(effect), { not: 'unknown' });
+    const known = sid
+      ? { state: 'done' as const, provider_sid: sid }
+      : { state: 'unknown' as const, error: code };
+    await changeEffect(tx, effect.id, { ...known, lease_until: null });
     return null;
   }
+  await changeEffect(tx, effect.id, { state: 'unknown', lease_until: null, error: code });
   await promiseLooking(tx, effect);
   if (effect.kind === 'send_alert') {
     await alertUnknown(tx, config, await getAlert(tx, aboutOf(effect)));

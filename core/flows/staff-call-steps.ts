@@ -89,16 +89,16 @@ export async function numberEnds(
   return { do: 'hang_up' };
 }
 
-/** The carrier has taken the call, or would not, or nobody knows. */
+/** The carrier has taken the call, or would not, or nobody knows. Returns its name for it, where that is known. */
 export async function callPlaced(
   tx: Tx,
   id: StaffCallId,
   came: { sid: string } | { not: 'expired' | 'refused' | 'unknown' },
-): Promise<void> {
+): Promise<string | null> {
   const call = await findStaffCall(tx, id);
-  if (!call) return;
-  if ('sid' in came) await tell(tx, call, { provider_sid: call.provider_sid ?? came.sid });
-  else await tell(tx, call, { not_placed: came.not });
+  if (!call) return null;
+  const told = 'sid' in came ? { provider_sid: call.provider_sid ?? came.sid } : { not_placed: came.not };
+  return (await tell(tx, call, told)).provider_sid;
 }
 
 /** The call that a step belongs to; the carrier's first name for it is its name, and another's steps are nobody's. */

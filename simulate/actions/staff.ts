@@ -1,6 +1,7 @@
 import type { Work } from '../../core/flows/entry-acts.ts';
 import { lineCloses } from '../../core/flows/line-closes.ts';
 import { numberConfirmed } from '../../core/flows/number-confirmed.ts';
+import { staffCalls } from '../../core/flows/staff-calls.ts';
 import { staffIsActive } from '../../core/flows/staff-is-active.ts';
 import { handleEntry, OUTCOMES, staffReplies, takeEntry } from '../../core/flows/work-entry.ts';
 import { WorkRefused } from '../../core/flows/work-refused.ts';
@@ -42,7 +43,7 @@ async function anEntry(world: World): Promise<EntryId | null> {
 /** Staff work an entry; what the product refuses is no failure. */
 async function work(
   world: World,
-  kind: StaffAct['kind'] | 'take',
+  kind: StaffAct['kind'] | 'take' | 'call',
   flow: (tx: Tx, work: Work) => Promise<unknown>,
 ): Promise<string> {
   const entry = await anEntry(world);
@@ -55,7 +56,7 @@ async function work(
     if (error instanceof WorkRefused) return `${staff} may not ${kind}: ${error.code}`;
     throw error;
   }
-  if (kind !== 'take') {
+  if (kind !== 'take' && kind !== 'call') {
     const phone = await phoneOf(world, entry);
     world.record.staffActs.push({ at: world.record.next(), clock, kind, entry, phone });
   }
@@ -148,6 +149,15 @@ export const staff: readonly Action[] = [
     weight: 5,
     do: world =>
       work(world, 'reply', (tx, work) => staffReplies(tx, world.config, { ...work, words: STAFF_WORDS })),
+  },
+  {
+    name: 'call',
+    weight: 5,
+    do: world => {
+      const request = String(world.chance.between(1, 1_000_000));
+      const calling = { request, typed: false };
+      return work(world, 'call', (tx, work) => staffCalls(tx, world.config, { ...work, ...calling }));
+    },
   },
   {
     name: 'handle',

@@ -4,6 +4,7 @@ import { crisis } from './crisis.ts';
 import { machinery } from './machinery.ts';
 import { nothingIsLost } from './nothing-is-lost.ts';
 import { queue } from './queue.ts';
+import { staffCalls } from './staff-calls.ts';
 import { texts } from './texts.ts';
 
 /** Everything that must hold, whatever happens. */
@@ -13,5 +14,6 @@ export const INVARIANTS: readonly Invariant[] = [
   ...crisis,
   ...alerts,
   ...queue,
+  ...staffCalls,
   ...machinery,
 ];

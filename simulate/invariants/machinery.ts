@@ -75,8 +75,9 @@ export const machinery: readonly Invariant[] = [
     when: 'always',
     broken: ({ before, rows }) =>
       changes(before?.effects, rows.effects).flatMap(([was, is]) => {
-        // One that Twilio's list did not have, and that its callback proves to have gone.
-        const proved = was.error === 'not_found' && is.state === 'done';
+        // One that Twilio's list did not have, or of which nobody heard, and that a callback proves to have gone.
+        const unheard = was.error === 'not_found' || was.error === 'never_heard';
+        const proved = unheard && is.state === 'done';
         const back = OVER.includes(was.state) && is.state !== was.state && !proved;
         const again = was.state === 'unknown' && ['pending', 'sending'].includes(is.state);
         return back || again ? [`${is.kind} ${is.id}: ${was.state} to ${is.state}`] : [];

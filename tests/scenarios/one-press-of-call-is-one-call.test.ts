@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { claimEffect } from '../../core/flows/claim-effect.ts';
+import { staffPhoneEnds } from '../../core/flows/staff-call-steps.ts';
 import { latestCall } from './calling.ts';
 import { callRobin, danaPresses, robinAsks, staffCall, standing } from './staff-calling.ts';
-import { newestEntry } from './texting.ts';
+import { newestEntry, work } from './texting.ts';
 import { DANA, ROBIN } from './world.ts';
 
 /** The connection breaks before the answer. */
@@ -142,4 +144,21 @@ test('when nobody can be asked either that is said, and she may call again', asy
   await world.do(answersOnly(503, 99));
   await world.pass(900);
   expect(await standing(world)).toBe('unheard');
+});
+
+test('a worker that is lost while it asks for a call: its first step says that it went out', async () => {
+  const world = await robinAsks();
+  world.stopWorker();
+  const { call } = await callRobin(world);
+  const placing = await world.store.read
+    .selectFrom('effects')
+    .select('id')
+    .where('kind', '=', 'place_call')
+    .executeTakeFirstOrThrow();
+  await work(world, (tx, config) => claimEffect(tx, config, placing.id));
+  await work(world, tx => staffPhoneEnds(tx, { call: call.id, sid: 'CA1', status: 'no-answer' }));
+  await world.pass(61);
+  await world.startWorker();
+  expect((await world.summary()).undone.filter(one => one.startsWith('place_call'))).toEqual([]);
+  expect(await standing(world)).toBe('not_pressed');
 });
