@@ -12,12 +12,13 @@ const acts = desk.entries[':id'];
 
 /** Who is behind an entry, how they want to be reached, and what they agreed to. */
 export function Person({ entry }: { entry: Entry }) {
+  const waits = entry.state !== 'handled';
   return (
     <div class="person">
-      <Name key={`${entry.id} ${entry.nameToAsk}`} entry={entry} />
+      {waits && <Name key={`${entry.id} ${entry.nameToAsk}`} entry={entry} />}
       {entry.contact && <Wishes key={wishesKey(entry.contact)} contact={entry.contact} entry={entry} />}
       {entry.contact && <Texts contact={entry.contact} entry={entry} />}
-      {!entry.contact && entry.numberNoted && <Confirm entry={entry} number={entry.numberNoted} />}
+      {waits && !entry.contact && entry.numberNoted && <Confirm entry={entry} number={entry.numberNoted} />}
       <Several entry={entry} />
       <Consents />
     </div>
