@@ -37,9 +37,11 @@ export async function measureDesk(effort: Effort): Promise<Figure[]> {
       for (const [name, ask] of Object.entries(asked(store, { size, now, line: practice.lines[1] ?? '' }))) {
         for (let round = 0; round < rounds / 10; round += 1) await ask(round);
         const samples: number[] = [];
+        const before = process.cpuUsage();
         // Others than those that were asked to warm up.
         for (let round = 0; round < rounds; round += 1) samples.push(await timed(() => ask(round + rounds)));
-        figures.push(...figuresOf(name, size, samples));
+        const { user, system } = process.cpuUsage(before);
+        figures.push(...figuresOf(name, size, samples, (user + system) / 1000 / rounds));
       }
     } finally {
       await store.close();
@@ -48,10 +50,18 @@ export async function measureDesk(effort: Effort): Promise<Figure[]> {
   return figures;
 }
 
-function figuresOf(name: string, size: number, samples: readonly number[]): Figure[] {
+/** `core`: what each took of a core's time on average, which hardly minds what else the machine does. */
+function figuresOf(name: string, size: number, samples: readonly number[], core: number): Figure[] {
   const id = `desk.${name.replaceAll(/\W+/g, '_')}`;
   const of = `${name}, of ${size.toLocaleString('en')} entries`;
   return [
+    {
+      part: 'desk',
+      id: `${id}.core.${size}`,
+      what: `${of}: a core's time for each`,
+      value: core,
+      unit: 'ms',
+    },
     {
       part: 'desk',
       id: `${id}.p50.${size}`,
