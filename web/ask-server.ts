@@ -71,13 +71,17 @@ async function refusalOf(response: Pick<Response, 'ok' | 'status' | 'text'>): Pr
   if (response.ok) return null;
   const text = await response.text().catch(() => '');
   try {
-    const { type, detail, ...more } = JSON.parse(text) as Record<string, unknown>;
-    const code = String(type).split(':').at(-1) ?? '';
-    return new Refused(response.status, code, refusal(code) ?? String(detail), more);
+    return refusedBy(response.status, JSON.parse(text) as Record<string, unknown>);
   } catch {
     // A proxy's page, perhaps.
     return new Refused(response.status, 'failed', say('failed'));
   }
+}
+
+/** A problem of the API (RFC 9457) as an error, with a sentence in the chosen language. */
+export function refusedBy(status: number, { type, detail, ...more }: Record<string, unknown>): Refused {
+  const code = String(type).split(':').at(-1) ?? '';
+  return new Refused(status, code, refusal(code) ?? String(detail), more);
 }
 
 /** The sentence of an error for whoever is looking. */

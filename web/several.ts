@@ -1,4 +1,4 @@
-import { answered, desk, type Entry, Refused } from './ask-server.ts';
+import { answered, desk, type Entry, refusedBy } from './ask-server.ts';
 import { choosing, endChoosing, setChosen } from './chosen.ts';
 import { readConversation } from './conversation-state.ts';
 import { whoIs } from './entry-words.ts';
@@ -95,10 +95,8 @@ async function inTurn<One extends Entry>(
   return came;
 }
 
-function reasonOf(problem: { type: string; status: number; detail: string } | null): string {
-  if (!problem) return say('failed');
-  const { type, status, detail, ...more } = problem;
-  return whyNot(new Refused(status, type.split(':').at(-1) ?? '', detail, more));
+function reasonOf(problem: ({ status: number } & Record<string, unknown>) | null): string {
+  return problem ? whyNot(refusedBy(problem.status, problem)) : say('failed');
 }
 
 function tell({ done, but }: Came, all: string, more: Pick<LastAct, 'undo'> = {}): void {

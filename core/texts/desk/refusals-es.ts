@@ -24,4 +24,12 @@ export const refusalsEs: Readonly<Record<string, string>> = {
   'too-many': 'Demasiados intentos. Espere un poco, por favor.',
   failed: 'Algo falló aquí. Inténtelo de nuevo, por favor.',
   busy: 'Hay demasiada actividad en este momento. Inténtelo de nuevo enseguida, por favor.',
+  'no-such-entry': 'Esta entrada no existe, o no está abierta para usted.',
+  handled: 'Esta entrada ya está atendida.',
+  'not-handled': 'Esta entrada no está atendida.',
+  'asked-anew': 'Desde entonces ha pedido algo nuevo, que es otra entrada. Atienda esa.',
+  undone: 'Esto ya se deshizo.',
+  sent: 'Un texto no se puede retirar.',
+  'not-yours': 'Solo quien lo hizo puede deshacerlo.',
+  past: 'Elija un momento a partir de ahora que no quede demasiado lejos.',
 };
