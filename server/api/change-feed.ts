@@ -40,10 +40,9 @@ export class ChangeFeed {
    * Listens from a place in the feed on, or from now. `hear` is called at once with what came since. Returns how to stop.
    */
   listen(after: number | null, hear: (news: News) => void): () => void {
-    const listener = { seq: 0, hear };
-    const { last } = feedEnds(this.#store);
-    listener.seq = after ?? last;
-    hear(this.#newsFor(listener));
+    const news = this.#newsSince(after ?? feedEnds(this.#store).last);
+    const listener = { seq: news.seq, hear };
+    hear(news);
     this.#listeners.add(listener);
     this.#timer ??= setInterval(() => this.#look(), EVERY);
     return () => {
@@ -58,10 +57,13 @@ export class ChangeFeed {
     try {
       const version = this.#store.dataVersion();
       if (version === this.#version) return;
+      const told = new Map<number, News>();
       for (const listener of [...this.#listeners]) {
-        const before = listener.seq;
-        const news = this.#newsFor(listener);
-        if (news.seq !== before) listener.hear(news);
+        const { seq } = listener;
+        const news = told.get(seq) ?? this.#newsSince(seq);
+        told.set(seq, news);
+        listener.seq = news.seq;
+        if (news.seq !== seq) listener.hear(news);
       }
       this.#version = version;
     } catch (error) {
@@ -70,15 +72,14 @@ export class ChangeFeed {
     }
   }
 
-  #newsFor(listener: Listener): News {
+  #newsSince(seq: number): News {
     const { first, last } = feedEnds(this.#store);
     const crises = countCrises(this.#store, MOST_CRISES);
     // Before what is kept, or after all there ever was (another database): nobody can say what came since.
-    const lost = listener.seq < first - 1 || listener.seq > last;
-    const changes = lost ? null : changesSince(this.#store, listener.seq, MOST + 1);
-    const all = changes !== null && changes.length <= MOST;
-    listener.seq = all ? (changes.at(-1)?.seq ?? listener.seq) : last;
-    return { seq: listener.seq, changes: all ? distinct(changes) : null, crises };
+    const lost = seq < first - 1 || seq > last;
+    const changes = lost ? null : changesSince(this.#store, seq, MOST + 1);
+    if (changes === null || changes.length > MOST) return { seq: last, changes: null, crises };
+    return { seq: changes.at(-1)?.seq ?? seq, changes: distinct(changes), crises };
   }
 }
 
