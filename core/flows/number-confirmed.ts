@@ -1,5 +1,5 @@
 import type { Config } from '../config/schema.ts';
-import type { EntryId, Phone } from '../ids.ts';
+import type { ContactId, EntryId, Phone } from '../ids.ts';
 import { parsePhone } from '../rules/phone.ts';
 import { callsOfNobody, giveCalls } from '../store/calls.ts';
 import { changeContact, contactByPhone, findByPhone, getContact, recordConsent } from '../store/contacts.ts';
@@ -7,7 +7,7 @@ import { addNote, asksOf, changeEntry, getEntry, unhandledEntryOf } from '../sto
 import { formsOfNobody, giveForms } from '../store/forms.ts';
 import type { CallRow, ContactRow, EntryRow, FormRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
-import { act, unhandledFor, type Work, type Worked } from './entry-acts.ts';
+import { act, mayWork, unhandledFor, type Work, type Worked } from './entry-acts.ts';
 import { joinEntries } from './join-entries.ts';
 import { knownNumbers, staffWithPhone } from './practice.ts';
 import { WorkRefused } from './work-refused.ts';
@@ -39,7 +39,7 @@ export async function numberConfirmed(tx: Tx, config: Config, work: Work): Promi
   await giveCalls(tx, entry.id, contact.id);
 
   const other = await unhandledEntryOf(tx, contact.id);
-  if (other) await joinEntries(tx, config, { entry, into: other, contact: contact.id, staff: work.staff });
+  if (other) await joinInto(tx, config, work, { entry, into: other, contact: contact.id });
   else await changeEntry(tx, entry.id, { contact_id: contact.id });
   const goesOn = other ?? entry;
   await addNote(tx, goesOn.id, 'number_confirmed');
@@ -48,6 +48,21 @@ export async function numberConfirmed(tx: Tx, config: Config, work: Work): Promi
     await addNote(tx, goesOn.id, 'opted_out');
   const worked = await act(tx, work, 'confirm', await getEntry(tx, goesOn.id), {});
   return { ...worked, contact: settled, joined: other !== undefined };
+}
+
+/**
+ * It goes on in the entry that the contact had already. Where that one is not open to whoever confirms, the one that ends
+ * is nobody's: anybody can type a number, and typing one must open nobody's conversation.
+ */
+async function joinInto(
+  tx: Tx,
+  config: Config,
+  { ownOnly, staff }: Work,
+  joined: { entry: EntryRow; into: EntryRow; contact: ContactId },
+): Promise<void> {
+  const open = !ownOnly || mayWork(joined.into, staff);
+  await joinEntries(tx, config, { ...joined, staff: open ? staff : null });
+  if (!open) await changeEntry(tx, joined.entry.id, { owner: null });
 }
 
 async function unconfirmed(tx: Tx, config: Config, work: Work): Promise<EntryRow> {

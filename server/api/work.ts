@@ -9,6 +9,7 @@ import { handleEntry, OUTCOMES, staffReplies, takeEntry } from '../../core/flows
 import type { EntryId } from '../../core/ids.ts';
 import { appendAudit } from '../../core/store/audit.ts';
 import { rowsOf } from '../../core/store/queue-rows.ts';
+import { visibleEntry } from '../../core/store/visible.ts';
 import type { Tx } from '../../core/store/writer.ts';
 import type { SignedIn } from '../auth/session-port.ts';
 import type { ApiDeps } from './deps.ts';
@@ -133,7 +134,10 @@ export async function done<More extends object>(
     await appendAudit(tx, { at: tx.now, who: who.user, what: `entry_${did.what}`, about: id, details: {} });
     return did;
   });
-  const [row] = rowsOf(deps.store, [worked.entry.id], lookingFor(deps, who));
+  // What was confirmed may go on in an entry of somebody else's.
+  const { id: now } = worked.entry;
+  const shown = now === id || visibleEntry(deps.store, now, ownOnly(who)) ? [now] : [];
+  const [row] = rowsOf(deps.store, shown, lookingFor(deps, who));
   return { entry: row ?? null, act: worked.act };
 }
 

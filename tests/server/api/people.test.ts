@@ -254,3 +254,21 @@ test('a number that was typed is confirmed, and who did is kept', async () => {
   expect((await desk.send('front_desk', `${at}/undo`, { act: json.act })).status).toBe(409);
   expect((await desk.send('owner', `${at}/confirm`, { version: json.entry.version })).status).toBe(409);
 });
+
+test('a number that somebody typed opens no conversation to a clinician that is somebody else’s', async () => {
+  const { desk, row, nobodys } = await withheld();
+  await desk.send('front_desk', `/api/entries/${row.id}/take`, { version: row.version });
+  await desk.world.store.write(tx =>
+    tx.db.updateTable('asks').set({ number: ROBIN }).where('entry_id', '=', nobodys.id).execute(),
+  );
+  const at = `/api/entries/${nobodys.id}`;
+  await desk.send('dana', `${at}/take`, { version: nobodys.version });
+  const { status, json } = await desk.send('dana', `${at}/confirm`, { version: nobodys.version + 1 });
+  expect([status, json.entry]).toEqual([200, null]);
+  const contact = `/api/contacts/${row.contact!.id}/timeline`;
+  for (const path of [at, `/api/entries/${row.id}`, contact]) {
+    expect([path, (await desk.get('dana', path)).status]).toEqual([path, 404]);
+  }
+  const joined = (await desk.get('front_desk', `/api/entries/${row.id}`)).json.entry as QueueRow;
+  expect([joined.owner, kinds(joined).length]).toEqual(['front_desk', kinds(row).length + 1]);
+});
