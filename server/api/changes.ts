@@ -116,15 +116,34 @@ function streamOf({
         };
         let over = false;
         let stop = () => {};
-        const beating = setInterval(async () => {
+        /** Whether they are still signed in; null where not, `uncovered` when the screen has been since it was last asked. */
+        const look = async () => {
           const still = await stillIn().catch(() => null);
-          if (over) return;
-          if (!still) return end();
-          // What was hidden meanwhile is not said again.
+          if (!still) return null;
           const uncovered = hidden && !still.covered;
           hidden = still.covered;
-          say(uncovered ? reload(seq) : ': \n\n');
+          return { uncovered };
+        };
+        const beating = setInterval(async () => {
+          const now = await look();
+          if (over) return;
+          if (!now) return end();
+          // What was hidden meanwhile is not said again.
+          say(now.uncovered ? reload(seq) : ': \n\n');
         }, beat);
+        const tell = (news: News, uncovered = false) => {
+          const said = uncovered ? { ...news, changes: null } : news;
+          const events = eventsOf(said, { hidden, before: crises });
+          ({ crises, seq } = news);
+          if (events !== '') say(events);
+        };
+        // Whoever was shut out meanwhile is told nothing more, and not only from the next beat on.
+        const tellWhoIsIn = async (news: News) => {
+          const now = await look();
+          if (over) return;
+          if (!now) return end();
+          tell(news, now.uncovered);
+        };
         end = () => {
           if (over) return;
           over = true;
@@ -141,10 +160,12 @@ function streamOf({
         ending?.addEventListener('abort', end);
         say(`retry: ${RETRY}\n\n`);
         try {
+          let told: Promise<void> | null = null;
           stop = listen(news => {
-            const events = eventsOf(news, { hidden, before: crises });
-            ({ crises, seq } = news);
-            if (events !== '') say(events);
+            // The first is heard at once, by whoever was let in just now.
+            if (told) told = told.then(() => tellWhoIsIn(news));
+            else tell(news);
+            told ??= Promise.resolve();
           });
         } catch (error) {
           // The database could not be read: nobody will ever leave what never began.

@@ -216,6 +216,17 @@ test('a stream ends with its session, which it never makes last longer, and hide
   expect(screen.said()).not.toContain('hidden');
 });
 
+test('whoever is shut out is told of nothing that changes afterwards, and their stream ends with it', async () => {
+  const desk = await Desk.begin();
+  const [gone, stays] = [await follow(desk, 'dana'), await follow(desk, 'owner')];
+  await note(desk, 'before');
+  await until(() => gone.changed().length > 0);
+  desk.sessions.ended.add('session of dana');
+  await note(desk, 'afterwards');
+  await until(() => stays.changed().length > 1 && gone.over());
+  expect(gone.changed()).toEqual([{ noun: 'entry', id: 'before' }]);
+});
+
 test('a screen that is uncovered again is told to read everything, and no stream passes for a person', async () => {
   const desk = await Desk.begin();
   const { store } = desk.world;
