@@ -42,6 +42,11 @@ export function createApi(deps: ApiDeps) {
         onError: c => answerProblem(c, new Problem('too-large', 'At most 64 KiB.')),
       }),
     )
+    .use(async (c, next) => {
+      // Only then who sends it: a body may take minutes, and they may have been shut out meanwhile.
+      if (c.req.raw.body) await c.req.arrayBuffer().catch(cutOff);
+      await next();
+    })
     .route('/', queueRoutes(deps))
     .route('/', workRoutes(deps))
     .route('/', peopleRoutes(deps))
@@ -73,6 +78,10 @@ export function createApi(deps: ApiDeps) {
 }
 
 export type Api = ReturnType<typeof createApi>;
+
+function cutOff(): never {
+  throw new Problem('bad-input', 'This cannot be read: the whole.');
+}
 
 /** Hono's own error, for a body that is no JSON. */
 function unreadable(error: unknown): Problem | null {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Desk, type Person } from './desk.ts';
 
@@ -63,6 +64,33 @@ test("what another website makes a browser send is refused, whoever's session it
       );
     }
   }
+});
+
+test('whoever is shut out while they still send something has not sent it in time', async () => {
+  const desk = await Desk.begin();
+  const asked = JSON.stringify({ email: 'kim@practice.example', name: 'Kim', role: 'owner' });
+  let end = () => {};
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode(asked.slice(0, 9)));
+      end = () => {
+        controller.enqueue(new TextEncoder().encode(asked.slice(9)));
+        controller.close();
+      };
+    },
+  });
+  const sending = desk.request('owner', '/api/team/invitations', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-length': String(asked.length) },
+    body,
+    duplex: 'half',
+  } as RequestInit);
+  await setImmediate();
+  desk.sessions.ended.add('session of owner');
+  end();
+  expect((await sending).status).toBe(401);
+  const rows = await desk.world.store.read.selectFrom('invitations').selectAll().execute();
+  expect(rows).toEqual([]);
 });
 
 test('what is not there is a problem in words, too', async () => {
