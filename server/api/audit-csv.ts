@@ -14,6 +14,8 @@ interface Saying {
   names: ReadonlyMap<string, string>;
   /** The practice's time zone. */
   zone: string;
+  /** Whether whoever asked may still have it. */
+  goesOn(): Promise<boolean>;
 }
 
 /** The log as a CSV file, newest first, a slice whenever its reader wants more: years of it take no memory. */
@@ -28,6 +30,8 @@ export function auditCsv(
   return new ReadableStream({
     async pull(controller) {
       await setImmediate();
+      if (!(await saying.goesOn()))
+        return controller.error(new Error('Whoever asked may no longer have it.'));
       const { rows, next } = await auditPage(db, filter, { after, most: SLICE });
       const lines = rows.map(row => lineOf(row, saying)).join('');
       const start = begun ? '' : `${CSV_START}${csvLine(COLUMNS)}`;

@@ -8,6 +8,7 @@ import { listUsers } from '../../core/store/users.ts';
 import { auditCsv } from './audit-csv.ts';
 import type { ApiDeps } from './deps.ts';
 import { body, queryOf } from './input.ts';
+import { withoutActs } from './presence.ts';
 import { Problem } from './problem.ts';
 import { type Asking, OWNERS, requireRole } from './require-role.ts';
 
@@ -36,6 +37,7 @@ const place = z.tuple([z.int(), z.int()]);
  */
 export function auditRoutes({ store, config, session }: ApiDeps) {
   const owners = requireRole(session, OWNERS);
+  const quiet = withoutActs(session);
   let verifying: Promise<AuditVerdict> | null = null;
 
   const filterOf = ({ who, what, about, from, to }: z.output<typeof asked>): AuditFilter => ({
@@ -91,6 +93,7 @@ export function auditRoutes({ store, config, session }: ApiDeps) {
       const csv = auditCsv(store.read, filterOf(query), {
         names: await names(),
         zone: config().practice.time_zone,
+        goesOn: async () => (await quiet.signedIn(c.req.raw))?.role === 'owner',
       });
       return c.body(csv, 200, {
         'Content-Type': 'text/csv; charset=utf-8',

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
-import { ACT_HEADER, type SessionPort } from '../auth/session-port.ts';
 import { ChangeFeed, type News } from './change-feed.ts';
 import type { ApiDeps } from './deps.ts';
+import { withoutActs } from './presence.ts';
 import { Problem } from './problem.ts';
 import { type Asking, EVERYBODY, requireRole } from './require-role.ts';
 
@@ -64,17 +64,6 @@ export function changesRoutes(
       'X-Accel-Buffering': 'no',
     });
   });
-}
-
-/** Opening a stream is no act of a person, whatever it says: browsers open it again by themselves. */
-function withoutActs(session: SessionPort): SessionPort {
-  return {
-    signedIn(request) {
-      const headers = new Headers(request.headers);
-      headers.delete(ACT_HEADER);
-      return session.signedIn(new Request(request.url, { headers }));
-    },
-  };
 }
 
 /** Where somebody left, or what they have read since. What no answer of ours said is as good as nothing. */

@@ -9,6 +9,7 @@ import { readRange } from './byte-range.ts';
 import type { ApiDeps } from './deps.ts';
 import { body, named, voicemailId } from './input.ts';
 import { Listenings } from './listening.ts';
+import { withoutActs } from './presence.ts';
 import { Problem } from './problem.ts';
 import { type Asking, EVERYBODY, ownOnly, requireRole } from './require-role.ts';
 
@@ -21,6 +22,7 @@ const typed = z.strictObject({
 /** The sound of a voicemail, and what it says in the words of whoever listened. */
 export function voicemailRoutes(deps: ApiDeps) {
   const { store, session } = deps;
+  const quiet = withoutActs(session);
   const listenings = new Listenings(deps);
   const everybody = requireRole(session, EVERYBODY);
   const voicemail = named(z.object({ id: voicemailId }));
@@ -49,7 +51,8 @@ export function voicemailRoutes(deps: ApiDeps) {
       // Whoever asks how long it is has heard nothing.
       if (c.req.method === 'HEAD') return c.body(null, status, headers);
       await listenings.begins(who, { id, seconds: found.seconds, from });
-      return c.body(stream(soundBetween(store, id, { from, to })), status, headers);
+      const stillIn = async () => (await quiet.signedIn(c.req.raw)) !== null;
+      return c.body(stream(soundBetween(store, id, { from, to }), stillIn), status, headers);
     })
     .put('/voicemails/:id/words', everybody, voicemail, body(typed), async c => {
       const who = c.get('who');
@@ -71,10 +74,17 @@ function soundType(type: string | null): string {
   return type && /^audio\/[\w.+-]{1,40}$/.test(type) ? type : 'application/octet-stream';
 }
 
-/** A piece when there is room for it: whoever listens slowly, or leaves, costs one piece of memory. */
-function stream(pieces: Generator<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
+/**
+ * A piece when there is room for it: whoever listens slowly, or leaves, costs one piece of memory; and who is shut out
+ * meanwhile gets none any more.
+ */
+function stream(
+  pieces: Generator<Uint8Array<ArrayBuffer>>,
+  stillIn: () => Promise<boolean>,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream({
-    pull(controller) {
+    async pull(controller) {
+      if (!(await stillIn())) return controller.error(new Error('Whoever listened is signed in no more.'));
       const { done, value } = pieces.next();
       if (done) controller.close();
       else controller.enqueue(value);

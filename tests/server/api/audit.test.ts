@@ -149,6 +149,18 @@ test('an export is read slice by slice, and whoever leaves costs no more', async
   await reader.cancel();
 });
 
+test('whoever is shut out while they export it gets no further', async () => {
+  const desk = await Desk.begin();
+  await write(desk, 3_000);
+  const reader = (await desk.request('owner', '/api/audit/export')).body!.getReader();
+  await reader.read();
+  desk.sessions.ended.add('session of owner');
+  const rest = async () => {
+    while (!(await reader.read()).done);
+  };
+  await expect(rest()).rejects.toThrow('no longer');
+});
+
 test('it says that the log is whole, and with what it ends; or where it is not', async () => {
   const desk = await Desk.begin();
   await write(desk, 20);

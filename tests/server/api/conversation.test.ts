@@ -367,6 +367,31 @@ test('a voicemail is heard, all of it or the part that is asked for, and each he
   expect(await heard()).toEqual([once, once, { who: 'owner', about: id }]);
 });
 
+test('whoever is shut out while they listen hears no more of it', async () => {
+  const { desk, id, sound } = await voicemail();
+  await desk.world.store.write(async tx => {
+    await tx.db.deleteFrom('voicemail_chunks').execute();
+    for (const position of [0, 1, 2, 3]) {
+      const bytes = Buffer.alloc(65_536);
+      await tx.db
+        .insertInto('voicemail_chunks')
+        .values({ voicemail_id: id as never, position, bytes })
+        .execute();
+    }
+    await tx.db
+      .updateTable('voicemails')
+      .set({ bytes: 4 * 65_536 })
+      .execute();
+  });
+  const reader = (await desk.request('front_desk', sound)).body!.getReader();
+  await reader.read();
+  desk.sessions.ended.add('session of front_desk');
+  const rest = async () => {
+    while (!(await reader.read()).done);
+  };
+  await expect(rest()).rejects.toThrow('no more');
+});
+
 test('whoever asks only how long a voicemail is has not heard it', async () => {
   const { desk, sound } = await voicemail();
   const { status, headers } = await desk.request('owner', sound, { method: 'HEAD' });
