@@ -103,6 +103,8 @@ async function numberOf(tx: Tx, config: Config, entry: EntryRow, typed: boolean)
   switch (refuseNumber(number, countryOf(number), { lines, staff, countries: config.desk.call_countries })) {
     case 'own_number':
       throw new WorkRefused('own_number', 'This number is one of the practice’s own.');
+    case 'costly':
+      throw new WorkRefused('costly', 'The line calls no premium-rate numbers.');
     case 'country':
       throw new WorkRefused(
         'country',

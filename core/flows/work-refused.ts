@@ -17,6 +17,7 @@ export class WorkRefused extends Error {
     | 'no_words'
     | 'no_phone'
     | 'own_number'
+    | 'costly'
     | 'country'
     | 'on_a_call'
     | 'being_called'

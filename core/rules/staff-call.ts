@@ -66,14 +66,18 @@ export function moreTelling(one: string | null, other: string): string {
   return TELLING.indexOf(one) <= TELLING.indexOf(other) ? one : other;
 }
 
+/** North America's numbers that cost whoever calls them what they like: area code 900, and 976 in front of a number. */
+const COSTLY = /^\+1(900|\d{3}976)/;
+
 /** Why a number is not called for staff, or null. `country`: the number's own, null when it has none. */
 export function refuseNumber(
   number: string,
   country: string | null,
   practice: { lines: readonly string[]; staff: readonly string[]; countries: readonly string[] },
-): 'own_number' | 'country' | null {
+): 'own_number' | 'costly' | 'country' | null {
   // A line would take its own call back in, and a staff phone is reached without us.
   if ([...practice.lines, ...practice.staff].includes(number)) return 'own_number';
+  if (COSTLY.test(number)) return 'costly';
   return country !== null && practice.countries.includes(country) ? null : 'country';
 }
 

@@ -31,6 +31,13 @@ const wanted = {
 const asked = z.strictObject({ ...wanted, after: z.string().max(40).optional() });
 const place = z.tuple([z.int(), z.int()]);
 
+/** A number names a line here: what somebody else's was looked for by would stand in the log itself, for good. */
+function mustNameNobody(about: string | undefined, { lines }: ReturnType<ApiDeps['config']>): void {
+  if (about === undefined || !/^\+?[\d-]+$/.test(about) || lines.some(({ number }) => number === about))
+    return;
+  throw new Problem('bad-input', 'There is no such line.', { fields: ['about'] });
+}
+
 /**
  * The audit log, for owners: a page of it, newest first; all of it that fits as a file; and whether it is whole. Looking
  * and exporting are written into it.
@@ -55,6 +62,7 @@ export function auditRoutes({ store, config, session }: ApiDeps) {
   return new Hono<Asking>()
     .get('/audit', owners, queryOf(asked), async c => {
       const query = c.req.valid('query');
+      mustNameNobody(query.about, config());
       const after = query.after === undefined ? null : placeIn(query.after);
       // Whoever reads on has been written down when they began.
       if (!after) {
@@ -83,6 +91,7 @@ export function auditRoutes({ store, config, session }: ApiDeps) {
     })
     .get('/audit/export', owners, queryOf(z.strictObject(wanted)), async c => {
       const query = c.req.valid('query');
+      mustNameNobody(query.about, config());
       await store.write(tx => {
         const { who = null, what = null, from = null, to = null } = query;
         return appendAudit(tx, {

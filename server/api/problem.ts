@@ -33,6 +33,7 @@ const PROBLEMS = {
   no_number: 409,
   no_phone: 409,
   own_number: 409,
+  costly: 409,
   country: 409,
   on_a_call: 409,
   being_called: 409,

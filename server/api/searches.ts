@@ -5,6 +5,8 @@ import type { ApiDeps } from './deps.ts';
 
 /** Words that are typed on within this time are one search, in milliseconds. */
 const ONE_SEARCH = 10_000;
+/** Nobody types on one for longer: whoever looks for one person after another without a pause has searched again. */
+const LONGEST_SEARCH = 60_000;
 /** Sessions that are remembered; more are open nowhere. */
 const MOST = 1_000;
 
@@ -12,8 +14,8 @@ const MOST = 1_000;
 export class Searches {
   readonly #store: Pick<Store, 'write'>;
   readonly #now: () => number;
-  /** When each session last searched, in epoch milliseconds; whoever did so last stands last. */
-  readonly #last = new Map<string, number>();
+  /** When each session's search was written down, and went on last, in epoch milliseconds; the latest stands last. */
+  readonly #last = new Map<string, { noted: number; at: number }>();
 
   constructor({ store, clock }: Pick<ApiDeps, 'store' | 'clock'>) {
     this.#store = store;
@@ -24,13 +26,14 @@ export class Searches {
   async note({ user, session }: SignedIn): Promise<void> {
     const now = this.#now();
     const last = this.#last.get(session);
-    if (last === undefined || Math.abs(now - last) >= ONE_SEARCH) {
+    const same = last && Math.abs(now - last.at) < ONE_SEARCH && Math.abs(now - last.noted) < LONGEST_SEARCH;
+    if (!same) {
       await this.#store.write(tx =>
         appendAudit(tx, { at: tx.now, who: user, what: 'searched', about: null, details: {} }),
       );
     }
     this.#last.delete(session);
-    this.#last.set(session, now);
+    this.#last.set(session, { noted: same ? last.noted : now, at: now });
     const oldest = this.#last.size > MOST ? this.#last.keys().next() : null;
     if (oldest && !oldest.done) this.#last.delete(oldest.value);
   }

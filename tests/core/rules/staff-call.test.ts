@@ -81,7 +81,9 @@ test.each([
   ['+12125550100', 'US', 'own_number'],
   ['+12125550112', 'US', 'own_number'],
   ['+12125550140', 'JM', 'country'],
-  // No country's: toll-free numbers and satellites.
+  ['+19005550140', 'US', 'costly'],
+  ['+12129765550', 'US', 'costly'],
+  // No country's: satellites.
   ['+12125550140', null, 'country'],
 ])('%s of %s: %s', (number, country, why) => {
   const practice = { lines: ['+12125550100'], staff: ['+12125550112'], countries: ['US', 'CA'] };

@@ -173,6 +173,22 @@ test('it says that the log is whole, and with what it ends; or where it is not',
   expect((await desk.get('owner', '/api/audit')).json.end).toMatchObject({ seq: 22 });
 });
 
+test("the log is asked by no client's number, which would then stand in it", async () => {
+  const desk = await Desk.begin();
+  for (const about of ['%2B12125550141', '2125550141', '212-555-0141']) {
+    for (const path of ['/api/audit', '/api/audit/export']) {
+      expect([path, about, (await desk.get('owner', `${path}?about=${about}`)).status]).toEqual([
+        path,
+        about,
+        422,
+      ]);
+    }
+  }
+  expect(JSON.stringify(await told(desk))).not.toContain('0141');
+  const { number } = desk.world.holder.current().lines[0]!;
+  expect((await desk.get('owner', `/api/audit?about=${encodeURIComponent(number)}`)).status).toBe(200);
+});
+
 test('what names nothing that a log could hold is refused', async () => {
   const desk = await Desk.begin();
   for (const query of [
@@ -225,6 +241,15 @@ test('who is refused something is in the log: by which route, about what, never 
       details: '{"route":"POST /api/entries/batch","why":"no_such_entry"}',
     },
   ]);
+});
+
+test('whoever looks for one person after another without a pause is written down each minute', async () => {
+  const desk = await Desk.begin();
+  for (let time = 0; time < 25; time += 1) {
+    await desk.send('front_desk', '/api/queue/search', { search: `Robin ${time}` });
+    await desk.world.pass(6);
+  }
+  expect(await told(desk)).toHaveLength(3);
 });
 
 test('that somebody searched is in the log, never for what; what is typed on is one search', async () => {
