@@ -66,8 +66,8 @@ export function moreTelling(one: string | null, other: string): string {
   return TELLING.indexOf(one) <= TELLING.indexOf(other) ? one : other;
 }
 
-/** North America's numbers that cost whoever calls them what they like: area code 900, and 976 in front of a number. */
-const COSTLY = /^\+1(900|\d{3}976)/;
+/** Area code 900, whose numbers cost what whoever has them likes. */
+const COSTLY = /^\+1900/;
 
 /** Why a number is not called for staff, or null. `country`: the number's own, null when it has none. */
 export function refuseNumber(

@@ -82,7 +82,6 @@ test.each([
   ['+12125550112', 'US', 'own_number'],
   ['+12125550140', 'JM', 'country'],
   ['+19005550140', 'US', 'costly'],
-  ['+12129765550', 'US', 'costly'],
   // No country's: satellites.
   ['+12125550140', null, 'country'],
 ])('%s of %s: %s', (number, country, why) => {
