@@ -1,12 +1,13 @@
 import type { Config } from '../config/schema.ts';
 import type { ContactId } from '../ids.ts';
 import { strongestAsk } from '../rules/asks.ts';
-import { addNote, changeEntry } from '../store/entries.ts';
+import { addNote, changeEntry, getEntry } from '../store/entries.ts';
 import { moveAll } from '../store/join.ts';
 import { moveReminders } from '../store/reminders.ts';
 import type { EntryRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import { alertStaff } from './alert-staff.ts';
+import { beginReminding } from './remind-staff.ts';
 
 /** The outcome of an entry of which everything went on in another one. */
 export const JOINED = 'merged';
@@ -44,6 +45,11 @@ export async function joinEntries(
     ...(into.state === 'waiting' ? { state: into.owner ? 'assigned' : 'open', waits_until: null } : {}),
   });
   await addNote(tx, into.id, 'joined');
+  const goesOn = await getEntry(tx, into.id);
+  // Whoever had the one that ends, or let it wait, was reminded of nothing any more: now it is nobody's again.
+  if (entry.state !== 'open' && goesOn.state === 'open') {
+    await beginReminding(tx, config, goesOn, entry.strongest, tx.now);
+  }
   // Alerts that still wait tell whoever is configured; somebody who has the other entry already hears of it now.
   if (into.owner && into.owner !== staff) await alertStaff(tx, config, into.id, entry.strongest, false);
 }

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import type { ContactId } from '../../../core/ids.ts';
+import { changeEntry } from '../../../core/store/entries.ts';
 import type { QueueRow } from '../../../core/store/queue-rows.ts';
 import { call } from '../../scenarios/calling.ts';
 import { missedCall, text } from '../../scenarios/texting.ts';
-import { ALEX, ROBIN } from '../../scenarios/world.ts';
+import { ALEX, ROBIN, type WorldOptions } from '../../scenarios/world.ts';
 import { Desk } from './desk.ts';
 
 /** Two people behind one number: one calls and wants to be called, the other writes. */
-async function family() {
-  const desk = await Desk.begin();
+async function family(options: WorldOptions = {}) {
+  const desk = await Desk.begin(options);
   await missedCall(desk.world, ROBIN);
   await text(desk.world, ROBIN, 'Kim here, can my mother also get a call?');
   await text(desk.world, ROBIN, '1');
@@ -119,8 +120,8 @@ test('twice at once splits once', async () => {
   expect(both.map(one => one.status).sort()).toEqual([200, 409]);
 });
 
-async function withheld() {
-  const { desk, row, at } = await family();
+async function withheld(options: WorldOptions = {}) {
+  const { desk, row, at } = await family(options);
   await call(desk.world, ALEX, { withheld: true });
   await desk.world.untilTone(ALEX);
   await desk.world.do({ type: 'hang-up', phone: ALEX });
@@ -271,4 +272,28 @@ test('a number that somebody typed opens no conversation to a clinician that is 
   }
   const joined = (await desk.get('front_desk', `/api/entries/${row.id}`)).json.entry as QueueRow;
   expect([joined.owner, kinds(joined).length]).toEqual(['front_desk', kinds(row).length + 1]);
+});
+
+test('what somebody had is said again when it goes on in an entry that nobody has', async () => {
+  const rules =
+    'alerts:\n  - {to: [dana], by: sms, about: [crisis, missed_call, voicemail, message, callback]}\n';
+  const config = (yaml: string) => yaml.replace(/^alerts:\n(?: .*\n)+/m, rules);
+  const { desk, row, at, nobodys } = await withheld({ config });
+  await desk.send('front_desk', `${at}/wait`, { version: row.version, until: 'tomorrow_morning' });
+  const own = `/api/entries/${nobodys.id}`;
+  await desk.send('front_desk', `${own}/take`, { version: nobodys.version });
+  await desk.world.store.write(tx => changeEntry(tx, nobodys.id, { strongest: 'crisis' }));
+  await desk.world.pass(60);
+  const joinedAt = desk.world.now;
+  const { json } = await desk.send('front_desk', `${own}/join`, {
+    ...{ version: nobodys.version + 2, into: row.id },
+  });
+  expect(json.entry).toMatchObject({ id: row.id, state: 'open', owner: null });
+  const begun = await desk.world.store.read
+    .selectFrom('reminders')
+    .select('about')
+    .where('entry_id', '=', row.id)
+    .where('at', '>=', joinedAt)
+    .execute();
+  expect(begun).toEqual([{ about: 'crisis' }]);
 });
