@@ -5,7 +5,7 @@ import { StoreBusyError } from '../../core/store/writer.ts';
 import { type ProblemDetails, problemDetails, sendProblem } from '../problem-details.ts';
 
 /** What can be wrong with a request: the end of the problem's `type`, which clients may rely on, and its status. */
-const PROBLEMS = {
+export const PROBLEMS = {
   'not-signed-in': 401,
   'from-elsewhere': 403,
   'not-allowed': 403,

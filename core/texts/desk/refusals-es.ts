@@ -1,6 +1,6 @@
 /**
  * Why the server would not do something, in Spanish, by the code at the end of a problem's type. In English the server says
- * it itself; what is not here is shown as it says it.
+ * it itself.
  */
 export const refusalsEs: Readonly<Record<string, string>> = {
   'not-signed-in': 'Entre, por favor.',
@@ -11,7 +11,7 @@ export const refusalsEs: Readonly<Record<string, string>> = {
   'wrong-password': 'Esta no es la contraseña correcta.',
   'begin-again': 'Entre de nuevo desde el principio, por favor.',
   'from-elsewhere': 'Esto solo se puede hacer desde el propio mostrador.',
-  'not-allowed': 'Su función no le permite esto. Pregunte a quien dirige la consulta.',
+  'not-allowed': 'Su función no le permite esto. Pregunte a quien dirige el consultorio.',
   'already-set-up': 'Ya hay un segundo factor configurado.',
   'last-second-factor': 'Este es su último segundo factor. Configure antes otro.',
   'known-passkey': 'Esta llave de acceso ya está aquí.',
@@ -24,12 +24,39 @@ export const refusalsEs: Readonly<Record<string, string>> = {
   'too-many': 'Demasiados intentos. Espere un poco, por favor.',
   failed: 'Algo falló aquí. Inténtelo de nuevo, por favor.',
   busy: 'Hay demasiada actividad en este momento. Inténtelo de nuevo enseguida, por favor.',
+  'not-found': 'Aquí no hay nada con este nombre, o no está abierto para usted.',
+  'method-not-allowed': 'Esto no se puede hacer aquí.',
+  'too-large': 'Es demasiado largo.',
+  'not-json': 'Esto no se puede leer.',
+  'bad-range': 'El mensaje de voz es más corto.',
+  'bad-input': 'Esto no se puede leer. Revise lo que escribió, por favor.',
+  exists: 'Ya hay alguien con este correo.',
+  'last-owner': 'Es la única persona que dirige: invite antes a otra, o nadie podría dar acceso a los demás.',
   'no-such-entry': 'Esta entrada no existe, o no está abierta para usted.',
+  changed: 'Alguien la cambió mientras tanto. No se cambió nada.',
+  sent: 'Esto ya no se puede deshacer.',
   handled: 'Esta entrada ya está atendida.',
+  taken: 'Otra persona ya tomó esta entrada.',
+  crisis: 'Aquí hay palabras que suenan a crisis: tome la entrada y véalas antes.',
   'not-handled': 'Esta entrada no está atendida.',
   'asked-anew': 'Desde entonces ha pedido algo nuevo, que es otra entrada. Atienda esa.',
   undone: 'Esto ya se deshizo.',
-  sent: 'Un texto no se puede retirar.',
-  'not-yours': 'Solo quien lo hizo puede deshacerlo.',
+  'opted-out': 'A esta persona no se le pueden enviar textos. Llame, por favor.',
+  'no-number': 'No hay un número con el que se pueda hacer esto.',
+  'no-phone': 'La configuración no tiene un teléfono suyo que pueda sonar.',
+  'own-number': 'Este número es del propio consultorio.',
+  country:
+    'La línea no llama a números de este país. Los países que sí están en desk.call_countries, en la configuración.',
+  'on-a-call': 'Ya tiene una llamada en marcha. Cuelgue antes.',
+  'being-called': 'Otra persona le está llamando ahora mismo.',
+  'no-words': 'Falta escribir algo.',
+  'too-long': 'Es demasiado largo.',
   past: 'Elija un momento a partir de ahora que no quede demasiado lejos.',
+  'unknown-staff': 'La configuración no tiene a nadie del equipo con ese nombre corto.',
+  'not-staff': 'Solo quien está en la configuración, en staff, puede hacer esto.',
+  'not-yours': 'Solo quien lo hizo puede deshacerlo.',
+  'not-unknown': 'Este texto no se puede enviar otra vez: llegó, no es del equipo o ya se envió de nuevo.',
+  'no-asks': 'Elija lo que pidió la otra persona, y deje lo que pidió la primera.',
+  'two-numbers': 'Son dos números, y cada uno tiene su propia entrada.',
+  joined: 'Se unió con otra entrada: todo lo que tenía está allí.',
 };

@@ -10,7 +10,7 @@ export const es: Complete<typeof en> = {
   by_hand: 'Cerrada a mano hasta {time}, diga lo que diga su horario.',
   closes_how:
     'Mientras una línea está cerrada no suena ningún teléfono. Quien llama oye cuándo abre y puede dejar un mensaje de voz.',
-  close_not_yours: 'Las líneas las cierran los propietarios y la recepción.',
+  close_not_yours: 'Las líneas las cierran la dirección y la recepción.',
   an_hour: 'Por una hora',
   end_of_day: 'Por el resto del día',
   until: 'Hasta',

@@ -5,7 +5,7 @@ import type { en } from './en.ts';
 export const es: Complete<typeof en> = {
   replies: 'Respuestas guardadas',
   replies_coming: 'Un momento …',
-  no_replies: 'No hay ninguna. Quien dirige la consulta las escribe en la configuración, en replies.',
+  no_replies: 'No hay ninguna. Quien dirige el consultorio las escribe en la configuración, en replies.',
 
   again: '¿Enviar otra vez este texto?',
   again_unknown: 'Nadie sabe si salió. Si salió, lo recibe dos veces.',
@@ -58,6 +58,6 @@ export const es: Complete<typeof en> = {
   how_free_words: 'con sus propias palabras',
   how_wrong_number: 'como número equivocado',
   how_carrier: 'por su compañía',
-  how_star: 'pulsando asterisco',
+  how_star: 'oprimiendo asterisco',
   how_staff: 'dicho al personal',
 };

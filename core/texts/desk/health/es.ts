@@ -20,7 +20,7 @@ export const es: Complete<typeof en> = {
   effects_late_do: 'Mire otra vez en un minuto. Si sigue atrasado, mire el proceso de envío más abajo.',
   effects_stuck: 'No sale nada: algo debía hacerse desde {at}.',
   effects_stuck_do:
-    'Inicie otra vez el proceso de envío (npm run worker) y lea su registro. Mientras tanto, llame usted a las personas de la lista.',
+    'Inicie otra vez el proceso de envío (npm run worker) y lea su registro. Mientras tanto, llame usted a las personas de la cola.',
 
   worker: 'Proceso de envío',
   worker_running: 'Está en marcha.',

@@ -6,7 +6,7 @@ export const es: Complete<typeof en> = {
   signals: 'Cuando llega algo nuevo',
   signals_how: 'Para este navegador. Nada de ello dice de quién se trata.',
   sound: 'Un sonido breve, y otro para una crisis',
-  notices: 'Un aviso cuando la mesa no está al frente',
+  notices: 'Un aviso cuando el mostrador no está al frente',
   refused: 'El navegador no permite avisos. Permítalos para esta página en sus ajustes.',
   listen: 'Escucharlos',
 };

@@ -8,12 +8,12 @@ export const es: Complete<typeof en> = {
   staff: 'Recepción',
   clinician: 'Clínica',
   role_owner_does: 'todo, y esta página',
-  role_staff_does: 'la lista entera',
+  role_staff_does: 'la cola entera',
   role_clinician_does: 'lo que no es de nadie, lo suyo y toda crisis',
   you: 'usted',
   works_as: 'Atiende como {name}',
   works_nothing: 'Solo mira: sin nombre corto en la configuración',
-  factor_app: 'aplicación de códigos',
+  factor_app: 'aplicación de autenticación',
   factor_passkeys: 'llaves de acceso: {count}',
   factor_none: 'sin segundo factor todavía',
   factors: 'Segundo factor: {factors}',
@@ -34,7 +34,7 @@ export const es: Complete<typeof en> = {
     'Lo que tenga abierto se cierra enseguida y ya no puede entrar. Lo que tiene asignado sigue siendo suyo: asígnelo a otra persona.',
   sure_reset_second_factor: '¿Anular el segundo factor de {name}?',
   sure_reset_second_factor_how:
-    'Para quien perdió su teléfono o llave y sus códigos de recuperación. Entra con la contraseña y prepara otro. Asegúrese de que es esa persona quien lo pide.',
+    'Para quien perdió su teléfono o llave y sus códigos de recuperación. Entra con la contraseña y configura otro. Asegúrese de que es esa persona quien lo pide.',
   sure_reset_password: '¿Hacer un enlace para que {name} elija otra contraseña?',
   sure_reset_password_how:
     'Quien tenga el enlace puede usarlo. Asegúrese de que es esa persona quien lo pide, y déselo solo a ella.',
@@ -43,7 +43,7 @@ export const es: Complete<typeof en> = {
   done_role: '{name}: desde ahora {role}.',
   done_disable: '{name} ya no tiene acceso.',
   done_enable: '{name} puede entrar otra vez.',
-  done_reset_second_factor: '{name} prepara otro segundo factor la próxima vez que entre.',
+  done_reset_second_factor: '{name} configura otro segundo factor la próxima vez que entre.',
   done_revoke: 'El enlace para {name} ya no vale.',
   link_title: 'Enlace para {name}',
   link_how:
