@@ -60,7 +60,9 @@ await withDemo(async (browser, { desk, email, password, recoveryCodes }) => {
   await page.keyboard.press('w');
   await shots(page, 'wait');
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
   await shots(page, 'keys');
   await page.keyboard.press('Escape');
 

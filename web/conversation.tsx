@@ -4,7 +4,8 @@ import type { Entry } from './ask-server.ts';
 import { CallButtons, CallStatus } from './call.tsx';
 import { conversation, conversationFailed, readConversation, readEarlier } from './conversation-state.ts';
 import { asking, focused, opened } from './current.ts';
-import { asksInWords, factsOf, ownerInWords, whoIs } from './entry-words.ts';
+import { asksInWords, factsOf, ownerInWords, sinceWhen, whoIs } from './entry-words.ts';
+import { notDone } from './last-act-state.ts';
 import { Note } from './note.tsx';
 import { onDemand } from './on-demand.tsx';
 import { addressOf, goTo, openEntry } from './place.ts';
@@ -12,7 +13,7 @@ import { readQueue } from './queue-state.ts';
 import { Reply } from './reply.tsx';
 import { session } from './session.ts';
 import { Timeline } from './timeline.tsx';
-import { phoneOf, say, sinceThen } from './words.ts';
+import { phoneOf, say } from './words.ts';
 import { reopen, take } from './work.ts';
 
 const Person = onDemand<{ entry: Entry }>(async () => (await import('./conversation/person.tsx')).Person);
@@ -57,12 +58,14 @@ function Head({ entry }: { entry: Entry }) {
   };
   return (
     <header class={crisis ? 'crisis' : ''}>
-      <h1 id="conversation-title">{whoIs(entry)}</h1>
+      <h1 id="conversation-title" tabIndex={-1}>
+        {whoIs(entry)}
+      </h1>
       <p class="facts">
         <strong>{asksInWords(entry)}</strong>
         {phone && <a href={`tel:${phone}`}>{phoneOf(phone)}</a>}
-        <span>{say('waited', { time: sinceThen(entry.openedAt) })}</span>
-        {factsOf(entry, { wishes: false }).map(({ words, matters }) => (
+        <span>{sinceWhen(entry)}</span>
+        {factsOf(entry, { inLine: false }).map(({ words, matters }) => (
           <span key={words} class={matters ? 'matters' : ''}>
             {words}
           </span>
@@ -164,6 +167,10 @@ function PersonPart({ entry }: { entry: Entry }) {
   );
 }
 
+async function showEarlier(): Promise<void> {
+  await readEarlier().catch(error => notDone(error, showEarlier));
+}
+
 function History({ id }: { id: string }) {
   const shown = conversation.value;
   const box = useRef<HTMLElement>(null);
@@ -186,7 +193,7 @@ function History({ id }: { id: string }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
     <section class="history" ref={box} aria-label={say('history')} tabIndex={0}>
       {shown.next && (
-        <button type="button" class="quiet" onClick={() => void readEarlier()}>
+        <button type="button" class="quiet" onClick={() => void showEarlier()}>
           {say('earlier')}
         </button>
       )}

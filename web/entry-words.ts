@@ -18,6 +18,13 @@ export function ageOf(entry: Entry): string {
   return sinceThen(entry.openedAt);
 }
 
+/** How long somebody has been waiting, in words; or what came of it, and when. */
+export function sinceWhen(entry: Entry): string {
+  if (entry.state !== 'handled') return say('waited', { time: sinceThen(entry.openedAt) });
+  const time = ageOf(entry);
+  return say('handled_as', { outcome: say(outcomeKey(entry.outcome ?? '')), time });
+}
+
 /** All that they asked for, what matters most first. */
 export function asksInWords({ asks }: Entry): string {
   return asks
@@ -31,8 +38,8 @@ interface Fact {
   matters: boolean;
 }
 
-/** What to know of an entry before doing something about it; how they want to be reached may be said elsewhere. */
-export function factsOf(entry: Entry, { wishes = true }: { wishes?: boolean } = {}): Fact[] {
+/** What to know of an entry before doing something about it. Beside a conversation some of that is said elsewhere. */
+export function factsOf(entry: Entry, { inLine = true }: { inLine?: boolean } = {}): Fact[] {
   const facts: Fact[] = [];
   const add = (words: string, matters = false) => facts.push({ words, matters });
   const done = entry.state === 'handled';
@@ -40,7 +47,7 @@ export function factsOf(entry: Entry, { wishes = true }: { wishes?: boolean } = 
   if (entry.bestTime) add(bestTimeInWords(entry.bestTime));
   if (entry.lastText?.problem) add(say('text_not_arrived'), true);
   else if (entry.lastText?.status === 'delivered' && !done) add(say('text_arrived'));
-  if (wishes) {
+  if (inLine) {
     if (entry.contact?.texting === 'stopped') add(say('no_texts'), true);
     if (entry.contact?.voicemailOk === false) add(say('no_voicemail'));
     if (entry.contact?.voicemailOk) add(say('voicemail_welcome'));
@@ -48,14 +55,14 @@ export function factsOf(entry: Entry, { wishes = true }: { wishes?: boolean } = 
   if (entry.voicemail === 'lost') add(say('voicemail_lost_short'), true);
   if (entry.voicemail === 'coming') add(say('voicemail_coming'));
   const otherLanguage = entry.language !== practice.value?.language;
-  if (otherLanguage && (wishes || !entry.contact)) add(say(`speaks_${entry.language}`));
+  if (otherLanguage && (inLine || !entry.contact)) add(say(`speaks_${entry.language}`));
   if (entry.attempts > 0) {
     add(entry.attempts === 1 ? say('attempts_one') : say('attempts_many', { count: entry.attempts }));
   }
   if (entry.state === 'waiting' && entry.waitsUntil !== null) {
     add(say('waits_until', { time: timeOf(entry.waitsUntil) }));
   }
-  if (done && entry.outcome) add(say(outcomeKey(entry.outcome)));
+  if (inLine && done && entry.outcome) add(say(outcomeKey(entry.outcome)));
   if (entry.owner && !done) add(ownerInWords(entry.owner));
   return facts;
 }

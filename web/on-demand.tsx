@@ -1,11 +1,15 @@
 import { signal } from '@preact/signals';
-import type { FunctionComponent } from 'preact';
+import type { ComponentChildren, FunctionComponent } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { say } from './words.ts';
 
-/** A part of the screen that is fetched, with its own words, when it is first shown. */
+/**
+ * A part of the screen that is fetched, with its own words, when it is first shown. `around`: what it stands in until it is
+ * there, or when it does not come.
+ */
 export function onDemand<Props extends object>(
   load: () => Promise<FunctionComponent<Props>>,
+  around: (children: ComponentChildren) => ComponentChildren = children => children,
 ): FunctionComponent<Props> {
   const part = signal<FunctionComponent<Props> | null>(null);
   const failed = signal(false);
@@ -24,6 +28,15 @@ export function onDemand<Props extends object>(
     }, []);
     const Part = part.value;
     if (Part) return <Part {...props} />;
-    return <p class="nothing">{say(failed.value ? 'failed' : 'loading')}</p>;
+    const words = say(failed.value ? 'failed' : 'loading');
+    return (
+      <>
+        {around(
+          <p class="nothing" role="status">
+            {words}
+          </p>,
+        )}
+      </>
+    );
   };
 }

@@ -17,8 +17,12 @@ import { assign, handle, letWait, OUTCOMES, take, type Until } from './work.ts';
 
 const SavedReplies = onDemand<{ entry: Entry }>(
   async () => (await import('./conversation/saved-replies.tsx')).SavedReplies,
+  children => <Ask title={say('saved_replies')}>{children}</Ask>,
 );
-const SendAgain = onDemand<object>(async () => (await import('./conversation/send-again.tsx')).SendAgain);
+const SendAgain = onDemand<object>(
+  async () => (await import('./conversation/send-again.tsx')).SendAgain,
+  children => <Ask title={say('send_again')}>{children}</Ask>,
+);
 
 /** What is being asked before something is done, in front of everything else. */
 export function Question() {

@@ -1,3 +1,4 @@
+import { useFocusAlong } from './focus-along.ts';
 import { Chosen } from './queue-chosen.tsx';
 import { Filters } from './queue-filters.tsx';
 import { Line } from './queue-line.tsx';
@@ -15,6 +16,7 @@ import { say } from './words.ts';
 
 /** Everybody who waits for a person, a line each. */
 export function Queue() {
+  useFocusAlong();
   return (
     <section class="queue" aria-labelledby="queue-title">
       <h1 id="queue-title">{say('queue')}</h1>

@@ -123,7 +123,8 @@ function Texts({ contact, entry }: { contact: Contact; entry: Entry }) {
         event.preventDefault();
         const texting = { to: stopped ? ('allowed' as const) : ('stopped' as const), words: said.value };
         came.value = await written(contact, entry, { texting });
-        said.value = '';
+        // What could not be written stays, to be sent again.
+        if (came.value === say('written')) said.value = '';
       }}
     >
       <label>

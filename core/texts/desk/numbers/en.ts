@@ -17,7 +17,7 @@ export const en = {
   nine_of_ten: 'Nine of ten within',
   no_answers: 'Nobody was answered in these days.',
   of_asked:
-    'Of {asked} who asked, {answered} were answered, {waiting} still wait, {needed_none} needed no answer.',
+    'Entries: {asked}. Answered: {answered}. Still waiting: {waiting}. Needed no answer: {needed_none}.',
   how_counted: 'How this is counted',
   how_counted_long:
     'From the first thing they asked, around the clock, to the first text that a person here wrote, the first call that was answered at either end, or the entry being handled as reached, left a message or booked, whichever came first. Entries handled as no need, wrong number or spam needed no answer. Half and nine of ten are of those who were answered.',

@@ -20,7 +20,7 @@ export const es: Complete<typeof en> = {
   nine_of_ten: 'Nueve de cada diez en',
   no_answers: 'En estos días no se respondió a nadie.',
   of_asked:
-    'De {asked} que pidieron algo, {answered} recibieron respuesta, {waiting} esperan todavía y {needed_none} no necesitaban respuesta.',
+    'Entradas: {asked}. Con respuesta: {answered}. Esperan todavía: {waiting}. No necesitaban respuesta: {needed_none}.',
   how_counted: 'Cómo se cuenta',
   how_counted_long:
     'Desde lo primero que pidieron, de día y de noche, hasta el primer texto que escribió una persona de aquí, la primera llamada contestada en uno de los dos lados, o hasta que la entrada se atendió como «Hablamos», «Dejé un mensaje» o «Cita hecha», lo que ocurriera antes. Las entradas atendidas como «No hace falta», «Número equivocado» o «Spam» no necesitaban respuesta. La mitad y nueve de cada diez se refieren a quienes recibieron respuesta.',
