@@ -286,11 +286,13 @@ async function playWork(
   tomorrow: number,
 ): Promise<void> {
   const { waits, handled, ...change } = work;
+  const asked = tx.now - Math.min(...asks.map(ask => ask.ago)) * MINUTE;
+  const handledAt = handled === undefined ? null : tx.now - handled * MINUTE;
   await changeEntry(tx, entry.id, {
-    asked_at: tx.now - Math.min(...asks.map(ask => ask.ago)) * MINUTE,
+    asked_at: asked,
     ...change,
     ...(waits ? { waits_until: tomorrow, due_at: tomorrow } : {}),
-    ...(handled === undefined ? {} : { handled_at: tx.now - handled * MINUTE }),
+    ...(handledAt === null ? {} : { handled_at: handledAt }),
   });
   if (!work.owner) return;
   const what = ({ assigned: 'take', waiting: 'wait', handled: 'handle' } as const)[
@@ -298,5 +300,6 @@ async function playWork(
   ];
   const nothing = JSON.stringify({ entry: {}, contact: {} });
   const staff = work.owner;
-  await insertAct(tx, { entry_id: entry.id, staff, what, version: 2, before: nothing, after: nothing });
+  const at = handledAt ?? asked + MINUTE;
+  await insertAct(tx, { entry_id: entry.id, staff, what, version: 2, before: nothing, after: nothing, at });
 }

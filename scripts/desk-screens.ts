@@ -39,6 +39,9 @@ await withDemo(async (browser, { desk, email, password, recoveryCodes }) => {
   await page.keyboard.type('thursday');
   await page.getByText('One found.').waitFor();
   await shots(page, 'search');
+  await page.keyboard.type(' afternoon');
+  await page.getByText('Nothing found.').waitFor();
+  await shots(page, 'nothing-found');
   await page.keyboard.press('Escape');
   await open(page, 'Maya');
   await shots(page, 'conversation', 'desk');
@@ -98,6 +101,36 @@ await withDemo(async (browser, { desk, email, password, recoveryCodes }) => {
     await page.locator('.page h2').first().waitFor();
     await shots(page, name);
   }
+
+  await page.goto(`${desk}/team`);
+  await page.getByLabel('Name', { exact: true }).fill('Lee Park');
+  await page.locator('.invite').getByLabel('Email').fill('lee@willowstreet.example');
+  await page.getByRole('button', { name: 'Make the link' }).click();
+  await page.getByRole('heading', { name: 'Link for Lee Park' }).waitFor();
+  await shots(page, 'invited');
+  const invited = await browser.newPage({ viewport: SIZES.wide, locale: 'en' });
+  await invited.goto(await page.locator('.made input').inputValue());
+  await invited.getByLabel('Password').fill('the green lamp hums at night');
+  await shots(invited, 'join');
+  await invited.locator('form button[type=submit]').click();
+  await invited.getByLabel('Email').fill('lee@willowstreet.example');
+  await invited.getByLabel('Password').fill('the green lamp hums at night');
+  await invited.getByRole('button', { name: 'Continue' }).click();
+  await invited.getByRole('heading', { name: 'Set up your second factor' }).waitFor();
+  await shots(invited, 'set-up');
+
+  await page.goto(desk);
+  await open(page, 'Maya');
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: 'Take' }).click();
+  await page.getByText('The server cannot be reached.').waitFor();
+  await shots(page, 'offline');
+  await page.context().setOffline(false);
+  await page.getByRole('button', { name: 'Try again' }).last().click();
+  await page.getByText('You have it now.').waitFor();
+  await page.keyboard.press('l');
+  await page.getByRole('heading', { name: 'The screen is covered' }).waitFor();
+  await shots(page, 'covered');
 });
 
 async function open(page: Page, name: string): Promise<void> {

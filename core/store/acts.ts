@@ -21,9 +21,12 @@ const undo = query((db, { id, at }: { id: string; at: number }) =>
 );
 
 /** Writes down what staff did with an entry. Returns its id, by which it can be undone. */
-export async function insertAct(tx: Tx, act: Omit<ActRow, 'id' | 'at' | 'undone_at'>): Promise<string> {
+export async function insertAct(
+  tx: Tx,
+  { at = tx.now, ...act }: Omit<ActRow, 'id' | 'at' | 'undone_at'> & { at?: number },
+): Promise<string> {
   const id = newId<string>(tx.now, tx.random);
-  tx.run(insert, { ...act, id, at: tx.now, undone_at: null });
+  tx.run(insert, { ...act, id, at, undone_at: null });
   return id;
 }
 
