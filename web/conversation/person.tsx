@@ -1,5 +1,6 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { LONGEST_CONSENT, LONGEST_NAME } from '../../core/rules/longest.ts';
 import { desk, type Entry, reached, sentenceOf } from '../ask-server.ts';
 import { conversation, readConversation } from '../conversation-state.ts';
@@ -13,10 +14,17 @@ const acts = desk.entries[':id'];
 /** Who is behind an entry, how they want to be reached, and what they agreed to. */
 export function Person({ entry }: { entry: Entry }) {
   const waits = entry.state !== 'handled';
+  // Beside the fields, which begin anew when somebody has changed what stands in them.
+  const came = useSignal('');
+  useEffect(() => {
+    came.value = '';
+  }, [entry.id]);
   return (
     <div class="person">
       {waits && <Name key={`${entry.id} ${entry.nameToAsk}`} entry={entry} />}
-      {entry.contact && <Wishes key={wishesKey(entry.contact)} contact={entry.contact} entry={entry} />}
+      {entry.contact && (
+        <Wishes key={wishesKey(entry.contact)} contact={entry.contact} entry={entry} came={came} />
+      )}
       {entry.contact && <Texts contact={entry.contact} entry={entry} />}
       {waits && !entry.contact && entry.numberNoted && <Confirm entry={entry} number={entry.numberNoted} />}
       <Several entry={entry} />
@@ -60,8 +68,7 @@ function saidOf(value: boolean | null): Said {
   return value ? 'yes' : 'no';
 }
 
-function Wishes({ contact, entry }: { contact: Contact; entry: Entry }) {
-  const came = useSignal('');
+function Wishes({ contact, entry, came }: { contact: Contact; entry: Entry; came: Signal<string> }) {
   return (
     <form
       onSubmit={async event => {
