@@ -113,6 +113,7 @@ await withDemo(async (browser, { desk, email, password, recoveryCodes }) => {
   await invited.getByLabel('Password').fill('the green lamp hums at night');
   await shots(invited, 'join');
   await invited.locator('form button[type=submit]').click();
+  await invited.getByText('Your password is set. Now sign in with it.').waitFor();
   await invited.getByLabel('Email').fill('lee@willowstreet.example');
   await invited.getByLabel('Password').fill('the green lamp hums at night');
   await invited.getByRole('button', { name: 'Continue' }).click();
