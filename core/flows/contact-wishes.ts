@@ -1,6 +1,6 @@
 import type { ContactId } from '../ids.ts';
 import { LONGEST_CONSENT } from '../rules/longest.ts';
-import { changeContact, getContact, recordConsent } from '../store/contacts.ts';
+import { changeContact, getContact, recordConsent, wishedSince } from '../store/contacts.ts';
 import { noteChange } from '../store/entries.ts';
 import type { ContactRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
@@ -14,8 +14,11 @@ export interface Wishes {
   voicemailOk?: boolean | null | undefined;
   /** Whether a voicemail, or whoever answers, may hear the practice's name; null: nobody said. */
   mayNameUs?: boolean | null | undefined;
-  /** Whether they may be texted, with what they said, for the consent record. */
-  texting?: { to: ContactRow['texting']; words: string } | undefined;
+  /**
+   * Whether they may be texted, with what they said, for the consent record. `seen`: when the newest wish was made that
+   * whoever writes this knew of (epoch milliseconds), 0 for none.
+   */
+  texting?: { to: ContactRow['texting']; words: string; seen: number } | undefined;
 }
 
 /**
@@ -39,8 +42,14 @@ export async function contactWishes(tx: Tx, id: ContactId, wishes: Wishes): Prom
 async function textingChange(
   tx: Tx,
   { id, stopped_how }: ContactRow,
-  { to, words }: NonNullable<Wishes['texting']>,
+  { to, words, seen }: NonNullable<Wishes['texting']>,
 ): Promise<Pick<ContactRow, 'texting' | 'stopped_how'>> {
+  if (await wishedSince(tx, id, seen)) {
+    throw new WorkRefused(
+      'changed',
+      'They, or a colleague, have said something newer about texts. See it first.',
+    );
+  }
   const said = words.trim();
   if (said === '') throw new WorkRefused('no_words', 'Say what they said: it is kept in the consent record.');
   if (said.length > LONGEST_CONSENT) {

@@ -23,7 +23,11 @@ const wishes = z.strictObject({
   voicemailOk: z.boolean().nullable().optional(),
   mayNameUs: z.boolean().nullable().optional(),
   texting: z
-    .strictObject({ to: z.enum(['allowed', 'stopped']), words: z.string().max(LONGEST_CONSENT + 1_000) })
+    .strictObject({
+      to: z.enum(['allowed', 'stopped']),
+      words: z.string().max(LONGEST_CONSENT + 1_000),
+      seen: z.int().min(0),
+    })
     .optional(),
 });
 

@@ -128,7 +128,9 @@ function Texts({ contact, entry }: { contact: Contact; entry: Entry }) {
       class="line"
       onSubmit={async event => {
         event.preventDefault();
-        const texting = { to: stopped ? ('allowed' as const) : ('stopped' as const), words: said.value };
+        const to = stopped ? ('allowed' as const) : ('stopped' as const);
+        const seen = conversation.value?.consents.at(-1)?.at ?? 0;
+        const texting = { to, words: said.value, seen };
         came.value = await written(contact, entry, { texting });
         // What could not be written stays, to be sent again.
         if (came.value === say('written')) said.value = '';

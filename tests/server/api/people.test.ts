@@ -200,8 +200,9 @@ test('how somebody wants to be reached is written down, with who wrote it', asyn
   expect((await put('front_desk', { mayNameUs: null })).status).toBe(204);
   expect((await desk.entryOf(ROBIN)).contact).toMatchObject({ voicemailOk: true, mayNameUs: null });
 
-  const stop = { texting: { to: 'stopped', words: 'Rather no texts, my sister reads my phone' } };
-  expect((await put('front_desk', { texting: { to: 'stopped', words: ' ' } })).status).toBe(422);
+  const seen = desk.world.now;
+  const stop = { texting: { to: 'stopped', words: 'Rather no texts, my sister reads my phone', seen } };
+  expect((await put('front_desk', { texting: { to: 'stopped', words: ' ', seen } })).status).toBe(422);
   expect((await put('front_desk', stop)).status).toBe(204);
   const now = await desk.entryOf(ROBIN);
   expect(now.contact).toMatchObject({ texting: 'stopped', stoppedHow: 'staff' });
@@ -209,9 +210,11 @@ test('how somebody wants to be reached is written down, with who wrote it', asyn
   expect(consents.at(-1)).toMatchObject({ kind: 'ended', how: 'staff', words: stop.texting.words });
   const reply = { version: now.version, words: 'Hello' };
   expect((await desk.send('owner', `/api/entries/${row.id}/reply`, reply)).json.type).toMatch(/opted-out$/);
-  expect((await put('front_desk', { texting: { to: 'allowed', words: 'You may text me' } })).status).toBe(
-    204,
-  );
+  // What they said is older than what they are known to wish now; then whoever writes has seen that.
+  const allow = { to: 'allowed', words: 'You may text me' };
+  const late = await put('front_desk', { texting: { ...allow, seen: consents.at(-1).at - 1 } });
+  expect([late.status, late.json.type]).toEqual([409, 'urn:second-ring:problem:changed']);
+  expect((await put('front_desk', { texting: { ...allow, seen: consents.at(-1).at } })).status).toBe(204);
 
   const audit = await desk.world.store.read
     .selectFrom('audit')
@@ -234,7 +237,7 @@ test('how somebody wants to be reached is written down, with who wrote it', asyn
 test('a stop at the carrier is lifted by nobody here', async () => {
   const { desk, row } = await family();
   await text(desk.world, ROBIN, 'STOP');
-  const body = { texting: { to: 'allowed', words: 'They said so' } };
+  const body = { texting: { to: 'allowed', words: 'They said so', seen: Number.MAX_SAFE_INTEGER } };
   const { status, json } = await desk.send('owner', `/api/contacts/${row.contact!.id}`, body, 'PUT');
   expect([status, json.type]).toEqual([409, 'urn:second-ring:problem:opted-out']);
   const unknown = '019aa000-0000-7000-8000-00000000beef' as ContactId;
