@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals';
-import { answered, type Conversation, desk, quietly, reached } from './ask-server.ts';
+import { answered, type Conversation, desk, quietly, reached, sentenceOf } from './ask-server.ts';
 import { language } from './words.ts';
 
 export const conversation = signal<Conversation | null>(null);
-export const conversationFailed = signal(false);
+/** Why it could not be loaded, in a sentence. */
+export const conversationFailed = signal<string | null>(null);
 /** What was being typed, by an entry's id or what else it is for; kept while this page is open, and nowhere else. */
 export const drafts = signal<Readonly<Record<string, string>>>({});
 /** What stood there when somebody began to type. */
@@ -16,18 +17,26 @@ export async function readConversation(id: string, byPerson: boolean): Promise<v
   const mine = ++asked;
   const client = byPerson ? desk : quietly;
   if (conversation.value?.entry?.id !== id) conversation.value = null;
-  conversationFailed.value = false;
+  conversationFailed.value = null;
   try {
     const found = await answered(
       client.entries[':id'].$get({ param: { id }, query: { in: language.value } }),
     );
     if (mine !== asked) return;
-    conversation.value = found;
+    conversation.value = withEarlier(found, conversation.value);
     if (!byPerson || !found.entry || found.entry.newAsks === 0) return;
     await reached(desk.entries[':id'].seen.$post({ param: { id }, json: { askedAt: found.entry.askedAt } }));
-  } catch {
-    if (mine === asked) conversationFailed.value = true;
+  } catch (error) {
+    if (mine === asked) conversationFailed.value = sentenceOf(error);
   }
+}
+
+/** What was read further back stays when the newest page is read again, unless more came than fits on that. */
+function withEarlier(found: Conversation, shown: Conversation | null): Conversation {
+  const last = found.items.at(-1);
+  const at = shown?.items.findIndex(item => item.what === last?.what && item.id === last.id) ?? -1;
+  if (!shown || at < 0 || at === shown.items.length - 1) return found;
+  return { ...found, items: [...found.items, ...shown.items.slice(at + 1)], next: shown.next };
 }
 
 export async function readEarlier(): Promise<void> {

@@ -171,17 +171,26 @@ async function showEarlier(): Promise<void> {
   await readEarlier().catch(error => notDone(error, showEarlier));
 }
 
+/** So near the end of what happened somebody still reads the end, in pixels. */
+const AT_END = 80;
+
 function History({ id }: { id: string }) {
   const shown = conversation.value;
   const box = useRef<HTMLElement>(null);
-  const newest = shown?.items[0]?.id;
+  const atEnd = useRef(true);
+  const newest = shown?.items[0];
+  const own = newest?.what === 'text' && newest.author === 'staff';
   useEffect(() => {
-    if (newest) box.current?.scrollTo({ top: box.current.scrollHeight });
-  }, [newest]);
+    atEnd.current = true;
+  }, [id]);
+  // What is new is shown to whoever reads the end, and takes nobody away from further back but who wrote it.
+  useEffect(() => {
+    if (newest && (atEnd.current || own)) box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, [newest?.id]);
   if (!shown && conversationFailed.value) {
     return (
       <div class="nothing" role="alert">
-        <p>{say('failed')}</p>
+        <p>{conversationFailed.value}</p>
         <button type="button" onClick={() => void readConversation(id, true)}>
           {say('try_again')}
         </button>
@@ -190,8 +199,16 @@ function History({ id }: { id: string }) {
   }
   if (!shown) return <p class="nothing">{say('loading')}</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
-    <section class="history" ref={box} aria-label={say('history')} tabIndex={0}>
+    <section
+      class="history"
+      ref={box}
+      aria-label={say('history')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
+      tabIndex={0}
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        atEnd.current = scrollHeight - scrollTop - clientHeight < AT_END;
+      }}
+    >
       {shown.next && (
         <button type="button" class="quiet" onClick={() => void showEarlier()}>
           {say('earlier')}

@@ -70,7 +70,7 @@ describe('the conversation', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Saved replies' }).waitFor();
-    await page.getByRole('button', { name: 'will call Thank you for writing.' }).press('Enter');
+    await page.getByRole('button', { name: 'will call · English Thank you for writing.' }).press('Enter');
     await page.locator('.reply textarea:focus').waitFor();
     expect(await page.locator('.reply textarea').inputValue()).toBe(
       'Thank you for writing. We will call you back today.',
@@ -99,6 +99,46 @@ describe('the conversation', () => {
     await page.locator('.reply textarea').press('Control+Enter');
     await desk.said('Your text is on its way.');
     await page.getByText('Automation is quiet here until').waitFor();
+    expect(desk.complaints).toEqual([]);
+  }, 120_000);
+
+  test('whoever reads further back is left there when something new comes', async () => {
+    const { desk, page, open } = await begin();
+    await page.setViewportSize({ width: 1280, height: 640 });
+    // Two at a time instead of fifty: the rest is what was earlier.
+    let earlier: unknown[] = [];
+    await page.route('**/api/entries/*?*', async route => {
+      const answer = await route.fetch();
+      const json = await answer.json();
+      earlier = json.items.slice(2);
+      await route.fulfill({
+        response: answer,
+        json: { ...json, items: json.items.slice(0, 2), next: '1.1.1' },
+      });
+    });
+    await page.route('**/timeline?*', route => route.fulfill({ json: { items: earlier, next: null } }));
+    await open('Maya');
+    const items = page.locator('.timeline > li');
+    expect(await items.count()).toBe(2);
+    await page.getByRole('button', { name: 'Show earlier' }).click();
+    await page.locator('audio').waitFor();
+    const all = await items.count();
+    expect(all).toBeGreaterThan(3);
+    const top = () => page.evaluate<number>('document.querySelector(".history").scrollTop');
+    await page.evaluate('document.querySelector(".history").scrollTo({ top: 1 })');
+    await page.waitForFunction('document.querySelector(".history").scrollTop === 1');
+
+    await page.getByRole('button', { name: 'Take', exact: true }).click();
+    await page.locator('.timeline', { hasText: 'Dana Reyes took it' }).waitFor();
+    expect(await items.count()).toBe(all + 1);
+    expect(await top()).toBe(1);
+    // Who writes something sees it.
+    await page.getByLabel('Your text').fill('Is four good?');
+    await page.getByLabel('Your text').press('Control+Enter');
+    await page.locator('.timeline .text.staff', { hasText: 'Is four good?' }).waitFor();
+    await page.waitForFunction(
+      '(box => box.scrollHeight - box.scrollTop - box.clientHeight < 80)(document.querySelector(".history"))',
+    );
     expect(desk.complaints).toEqual([]);
   }, 120_000);
 

@@ -4,6 +4,7 @@ import { Ask } from '../ask.tsx';
 import { answered, desk, type Entry, sentenceOf } from '../ask-server.ts';
 import { drafts, keepDraft } from '../conversation-state.ts';
 import { asking } from '../current.ts';
+import { DESK_LANGUAGES } from '../words.ts';
 import { say } from './words.ts';
 
 type Reply = Awaited<ReturnType<typeof read>>[number];
@@ -43,7 +44,9 @@ export function SavedReplies({ entry }: { entry: Entry }) {
       <div class="choices">
         {choices.map(({ name, language, said }) => (
           <button key={`${name} ${language}`} type="button" onClick={() => put(entry, said)}>
-            <span class="small">{name.replaceAll('_', ' ')}</span>
+            <span class="small">
+              {name.replaceAll('_', ' ')} · {DESK_LANGUAGES[language]}
+            </span>
             <br />
             <span lang={language}>{said}</span>
           </button>
