@@ -1,12 +1,19 @@
 import { sql } from 'kysely';
-import type { EntryId } from '../ids.ts';
+import type { ContactId, EntryId } from '../ids.ts';
 import type { AskKind } from '../rules/asks.ts';
 import { bestTimeEnds } from '../rules/best-time.ts';
 import { textProblem } from '../rules/delivery.ts';
-import { entriesWithContact, listed, type Standing, standingOf } from './entry-view.ts';
+import {
+  type EntryWithContact,
+  entriesWithContact,
+  listed,
+  type Standing,
+  standingOf,
+} from './entry-view.ts';
 import { query, type Reads } from './query.ts';
 import type { MessageStatus, VoicemailRow } from './schema.ts';
 import { type CallAbout, callsAbout } from './staff-calls.ts';
+import { type OwnOnly, visibleUntil } from './visible.ts';
 
 /** An entry as one line of the queue. Times are epoch milliseconds; names and best times are clients' own words. */
 export interface QueueRow extends Standing {
@@ -80,21 +87,38 @@ const voicemailsOf = query((db, { ids }: { ids: string }) =>
     .orderBy('voicemails.at'),
 );
 
+/** Another entry of the same contact in which they could be named after one was handled. */
+const workedSince = query((db, a: { id: EntryId; contact: ContactId; handled: number }) =>
+  db
+    .selectFrom('entries')
+    .select('id')
+    .where('contact_id', '=', a.contact)
+    .where('id', '<>', a.id)
+    .where(sql<boolean>`(handled_at is null or handled_at > ${a.handled})`)
+    .limit(1),
+);
+
 /** Who looks, when (epoch milliseconds), and in which time zone people here name times. */
 export interface Looking {
   user: string;
   now: number;
   timeZone: string;
+  /** Whose entries they see, where that is not everybody's. */
+  onlyFor?: OwnOnly;
 }
 
 /** The lines of these entries, in this order; those that are not there are left out. */
 export function rowsOf(
   reads: Reads,
   wanted: readonly EntryId[],
-  { user, now, timeZone }: Looking,
+  { user, now, timeZone, onlyFor = null }: Looking,
 ): QueueRow[] {
   const ids = JSON.stringify(wanted);
-  const entries = new Map(reads.all(byIds, { ids }).map(row => [row.id, row]));
+  const entries = new Map(
+    reads
+      .all(byIds, { ids })
+      .map(row => [row.id, isPast(reads, row, onlyFor) ? { ...row, known_name: null } : row]),
+  );
   const asks = Map.groupBy(reads.all(asksOf, { ids }), ask => ask.entry_id);
   const notes = Map.groupBy(reads.all(notesOf, { ids }), note => note.entry_id);
   const seen = new Map(reads.all(seenOf, { ids, user }).map(row => [row.entry_id, row.asked_at]));
@@ -144,6 +168,14 @@ export function rowsOf(
       },
     ];
   });
+}
+
+/** Whether the name that staff know a contact by may be from a time of which somebody sees nothing. */
+function isPast(reads: Reads, row: EntryWithContact, onlyFor: OwnOnly): boolean {
+  const { id, state, contact_id: contact, handled_at: handled } = row;
+  if (!onlyFor || state !== 'handled' || !contact || handled === null) return false;
+  if (!reads.first(workedSince, { id, contact, handled })) return false;
+  return visibleUntil(reads, contact, onlyFor) !== Number.MAX_SAFE_INTEGER;
 }
 
 function voicemailOf(state: VoicemailRow['state'] | undefined): QueueRow['voicemail'] {

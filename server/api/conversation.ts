@@ -39,6 +39,7 @@ export function conversationRoutes(deps: ApiDeps) {
       const { before, in: language } = c.req.valid('query');
       const entry = visibleEntry(store, id, ownOnly(who));
       if (!entry) throw notThere();
+      const from = momentIn(before);
       const contact = entry.contact_id;
       const until = contact ? visibleUntil(store, contact, ownOnly(who)) : Number.MAX_SAFE_INTEGER;
       if (until === null) throw notThere();
@@ -46,7 +47,7 @@ export function conversationRoutes(deps: ApiDeps) {
       const besides = contact ? visibleBeside(store, { contact, except: id }, ownOnly(who)) : [];
       const [row, ...beside] = rowsOf(store, [id, ...besides], lookingFor(deps, who));
       const whose = contact ? { contact } : { entry: id };
-      const { items, next } = page(deps, whose, { before, until, language });
+      const { items, next } = page(deps, whose, { from, until, language });
       const consents = contact ? consentRecord(store, contact, until) : [];
       return c.json({ entry: row ?? null, beside, consents, items, next });
     })
@@ -56,8 +57,9 @@ export function conversationRoutes(deps: ApiDeps) {
       const { before, in: language } = c.req.valid('query');
       const until = visibleUntil(store, id, ownOnly(who));
       if (until === null) throw notThere();
+      const from = momentIn(before);
       await viewed(deps, who, id);
-      return c.json(page(deps, { contact: id }, { before, until, language }));
+      return c.json(page(deps, { contact: id }, { from, until, language }));
     });
 }
 
@@ -77,10 +79,9 @@ async function viewed({ store }: ApiDeps, who: SignedIn, about: string, opened?:
 function page(
   { store, config }: ApiDeps,
   whose: Whose,
-  asked: { before: string | undefined; until: number; language: string | undefined },
+  { from, until, ...asked }: { from: Moment | null; until: number; language: string | undefined },
 ) {
-  const from = asked.before === undefined ? null : momentIn(asked.before);
-  const { items, next } = timelinePage(store, whose, { before: from, until: asked.until, most: PAGE });
+  const { items, next } = timelinePage(store, whose, { before: from, until, most: PAGE });
   const { practice, texts } = config();
   const known = Object.keys(LANGUAGES) as Language[];
   const language = known.find(one => one === asked.language) ?? (practice.languages[0] as Language);
@@ -98,7 +99,8 @@ function said(item: TimelineItem, { fates, notes }: Texts) {
   return item;
 }
 
-function momentIn(before: string): Moment {
+function momentIn(before: string | undefined): Moment | null {
+  if (before === undefined) return null;
   const reading = moment.safeParse(
     before.split('.').map(part => (/^\d{1,16}$/.test(part) ? Number(part) : null)),
   );

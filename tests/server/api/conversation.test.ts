@@ -6,7 +6,7 @@ import { type Moment, timelinePage } from '../../../core/store/timeline.ts';
 import { call, leaveVoicemail } from '../../scenarios/calling.ts';
 import { missedCall, text } from '../../scenarios/texting.ts';
 import { ALEX, ROBIN } from '../../scenarios/world.ts';
-import { type Answered, Desk } from './desk.ts';
+import { type Answered, Desk, type Person } from './desk.ts';
 import { fullScans, plansOf } from './plans.ts';
 
 interface Item {
@@ -271,8 +271,20 @@ test('of what came after the entry they handled a clinician sees nothing, unless
   expect((await desk.request('dana', sound)).status).toBe(404);
   expect((await desk.send('dana', words, { words: 'x', was: null }, 'PUT')).status).toBe(404);
 
+  // Nor the name that they have been known by since.
+  const { version: now } = await desk.entryOf(ROBIN);
+  const named = { version: now, nameToAsk: 'Robin Quill' };
+  expect((await desk.send('front_desk', `/api/entries/${next.id}/name`, named)).status).toBe(200);
+  const nameAt = async (who: Person) => [
+    (await desk.get(who, at)).json.entry.nameToAsk,
+    (await desk.queue(who, 'state=handled')).find(({ id }) => id === row.id)?.nameToAsk,
+  ];
+  expect(await nameAt('dana')).toEqual([null, null]);
+  expect(await nameAt('owner')).toEqual(['Robin Quill', 'Robin Quill']);
+
   // A crisis is everybody's.
   await text(desk.world, ROBIN, 'I want to die');
+  expect(await nameAt('dana')).toEqual(['Robin Quill', 'Robin Quill']);
   expect(await bodies(timeline)).toContain('This is for front desk alone');
 });
 
@@ -290,6 +302,9 @@ test('names of nothing, and places that are none', async () => {
   for (const before of ['x', '1', '1.2', '1.2.3.4', '-1.2.3', '1e9.2.3', '9'.repeat(90)]) {
     expect([before, (await desk.get('owner', `${at}?before=${before}`)).status]).toEqual([before, 422]);
   }
+  // Nobody has seen anything by that.
+  const audit = await desk.world.store.read.selectFrom('audit').select('what').execute();
+  expect(audit.map(({ what }) => what)).not.toContain('viewed');
 });
 
 async function voicemail() {
