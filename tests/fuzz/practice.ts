@@ -12,6 +12,7 @@ import { createLog } from '../../core/log.ts';
 import { makeFormLink } from '../../core/store/form-links.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
 import { createApp } from '../../server/app.ts';
+import type { SessionPort } from '../../server/auth/session-port.ts';
 import { clientAddress } from '../../server/client-address.ts';
 import { type Listening, listen } from '../../server/listen.ts';
 import { post, TOKEN } from './webhook.ts';
@@ -57,7 +58,8 @@ export class Practice {
     this.#end = more.end;
   }
 
-  static async begin(): Promise<Practice> {
+  /** `session`: who is signed in at the desk; there is no API if left out. */
+  static async begin({ session }: { session?: SessionPort } = {}): Promise<Practice> {
     const folder = mkdtempSync(join(tmpdir(), 'second-ring-fuzz-'));
     const clock = { now: MONDAY };
     const virtual = { now: () => Temporal.Instant.fromEpochMilliseconds(clock.now) };
@@ -73,6 +75,7 @@ export class Practice {
       random: systemRandom,
       log,
       clientAddress,
+      ...(session ? { session } : {}),
     });
     const listening: Listening = await listen(app, { host: '127.0.0.1', port: 0 });
     const end = async () => {

@@ -58,7 +58,7 @@ const FIELDS = {
 const MORE_FIELDS = ['submission_key', 'show_in', 'lang', 'token'];
 
 /** Our own pages' origin, as tests/scenarios/practice.yaml has it. */
-const OWN = 'https://calls.willowstreet.example';
+export const OWN = 'https://calls.willowstreet.example';
 
 /** Shaped as a browser shapes what a passkey has signed, and a new one. */
 const PASSKEY = {
@@ -82,7 +82,7 @@ const SHAPED = { ...SIGNING_IN, passkey: [PASSKEY, UNKNOWN] };
 const MORE_SIGNING_IN = ['role', 'staff', 'callbackURL'];
 
 /** The last part of a path, as a stranger may write it. */
-const hostileSegment: fc.Arbitrary<string> = fc.oneof(
+export const hostileSegment: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(
     '0',
     '1',

@@ -32,6 +32,10 @@ const WORDS: Readonly<Record<string, readonly (string | number | null)[]>> = {
   'forms.new_here': ['new', 'known', null],
   'forms.language': ['en', 'es'],
   'forms.text_me': [0, 1],
+  'entries.outcome': ['reached', 'left_message', 'booked', 'no_need', 'wrong_number', 'spam', 'merged', null],
+  'entries.copied_to_chart': [0, 1, null],
+  'contacts.voicemail_ok': [0, 1, null],
+  'contacts.may_name_us': [0, 1, null],
 };
 
 /** The longest that a text may be, in characters: what people write; all else is a name, a number, an id or a code. */
@@ -47,6 +51,11 @@ const LONGEST: Readonly<Record<string, number>> = {
   'dialogues.data': 70_000,
   // An opt-out in free words is proven by them.
   'consents.words': 65_536,
+  'entries.handover': 500,
+  'voicemails.words': 5_000,
+  // What an act changed may be a note, and a joining names all that it moved.
+  'acts.before': 4_000,
+  'acts.after': 70_000,
 };
 const LONGEST_OTHER = 400;
 
@@ -58,7 +67,15 @@ const PHONES = [
   'forms.number',
   'asks.number',
 ];
-const JSONS = ['calls.plan', 'calls.greeting', 'dialogues.data', 'effects.payload', 'audit.details'];
+const JSONS = [
+  'calls.plan',
+  'calls.greeting',
+  'dialogues.data',
+  'effects.payload',
+  'audit.details',
+  'acts.before',
+  'acts.after',
+];
 
 /** Everything that is not as it must be in the database, each as one line; the rows are what requests left there. */
 export async function wrongInStore({ store }: Practice): Promise<string[]> {

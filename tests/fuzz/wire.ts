@@ -48,13 +48,15 @@ export interface Sending {
   cutAfter?: number;
   /** Milliseconds to wait for an answer before it does. */
   hangUpAfter?: number;
+  /** Hangs up once so much was read: of an answer that never ends. */
+  hangUpAt?: RegExp;
 }
 
 /** Sends bytes on a connection of its own, and reads until the other side closes it. */
 export function exchange(
   port: number,
   bytes: Uint8Array,
-  { cutAfter, hangUpAfter = 5 }: Sending = {},
+  { cutAfter, hangUpAfter = 5, hangUpAt }: Sending = {},
 ): Promise<Answer> {
   return new Promise(resolve => {
     const received: Buffer[] = [];
@@ -62,7 +64,10 @@ export function exchange(
       if (cutAfter === undefined) socket.write(bytes);
       else socket.write(bytes.subarray(0, cutAfter), () => setTimeout(() => socket.destroy(), hangUpAfter));
     });
-    socket.on('data', data => received.push(Buffer.from(data)));
+    socket.on('data', data => {
+      received.push(Buffer.from(data));
+      if (hangUpAt?.test(Buffer.concat(received).toString('latin1'))) socket.destroy();
+    });
     // Whoever refuses a body that is still being sent resets the connection; what it said before counts.
     socket.on('error', () => {});
     socket.on('close', () => resolve(readAnswer(Buffer.concat(received))));
