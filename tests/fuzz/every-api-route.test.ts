@@ -64,6 +64,7 @@ describe('whatever is asked of the API by', () => {
         }),
         ROUNDS,
       );
+      for (const one of await allToRead()) await play(who, one);
       expect(await wrongInStore(practice)).toEqual([]);
       expect(await integrity(practice)).toBe('ok');
       expect(await verifyAudit(practice.store.read)).toMatchObject({ ok: true });
@@ -77,6 +78,23 @@ describe('whatever is asked of the API by', () => {
     ROUNDS * 120_000,
   );
 });
+
+/** Everything that there is to be read by now, of entries and contacts, asked for as it should be. */
+async function allToRead(): Promise<Asking[]> {
+  const { entries, contacts } = await thereIn(practice);
+  const targets = [
+    '/api/queue',
+    '/api/queue?state=handled',
+    ...entries.map(({ id }) => `/api/entries/${id}`),
+    ...contacts.map(id => `/api/contacts/${id}/timeline`),
+  ];
+  const rest = { method: 'GET', headers: [], body: new Uint8Array(), framing: 'length' } as const;
+  const { 'GET /api/queue': route = NO_API_ROUTE } = API_ROUTES;
+  return targets.map(target => ({
+    ...{ name: target, route, after: 0, twice: false },
+    plan: () => ({ ...rest, target }),
+  }));
+}
 
 /** Sends a request, and holds what came of it against the promises. */
 async function play(who: Person, { route, plan, after, twice }: Asking): Promise<number> {
