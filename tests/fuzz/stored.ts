@@ -42,6 +42,8 @@ const WORDS: Readonly<Record<string, readonly (string | number | null)[]>> = {
 const LONGEST: Readonly<Record<string, number>> = {
   // A whole request has 64 KiB.
   'messages.body': 65_536,
+  // A word of the search's index is as long as somebody wrote it.
+  'found_terms.term': 65_536,
   'forms.message': 2_000,
   'forms.best_time': 200,
   'forms.name_to_ask': 100,

@@ -24,6 +24,7 @@ test('a call that nobody takes becomes a text, a voicemail and one entry', async
   ]);
   expect(await world.summary()).toEqual({
     calls: ['Robin: missed'],
+    staffCalls: [],
     legs: ['Front desk: no-answer', 'Dana: no-answer'],
     texts: ['Robin: continuation (delivered)', 'Dana: alert (delivered)', 'Dana: alert (delivered)'],
     requests: ['GET Recordings', 'DELETE Recordings'],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { run } from '../../simulate/run.ts';
 import { everySecond, playAndHold } from './hold.ts';
 
-const COUNT = 100;
+const COUNT = 120;
 
 /** Promises that hold because nothing happened prove nothing: each of these came about in at least one of the runs. */
 const MUST_BE_MET = [

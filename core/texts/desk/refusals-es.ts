@@ -45,6 +45,7 @@ export const refusalsEs: Readonly<Record<string, string>> = {
   'no-number': 'No hay un número con el que se pueda hacer esto.',
   'no-phone': 'La configuración no tiene un teléfono suyo que pueda sonar.',
   'own-number': 'Este número es del propio consultorio.',
+  costly: 'A números de tarificación especial no se llama desde aquí.',
   country:
     'La línea no llama a números de este país. Los países que sí están en desk.call_countries, en la configuración.',
   'on-a-call': 'Ya tiene una llamada en marcha. Cuelgue antes.',
