@@ -1,14 +1,16 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Entry } from './ask-server.ts';
+import { BackLink } from './back-link.tsx';
 import { CallButtons, CallStatus } from './call.tsx';
 import { conversation, conversationFailed, readConversation, readEarlier } from './conversation-state.ts';
 import { asking, focused, opened } from './current.ts';
 import { asksInWords, factsOf, ownerInWords, sinceWhen, whoIs } from './entry-words.ts';
 import { notDone } from './last-act-state.ts';
+import { NotLoaded } from './not-loaded.tsx';
 import { Note } from './note.tsx';
 import { onDemand } from './on-demand.tsx';
-import { addressOf, goTo, openEntry } from './place.ts';
+import { addressOf, goTo, inPlace, openEntry } from './place.ts';
 import { readQueue } from './queue-state.ts';
 import { Reply } from './reply.tsx';
 import { session } from './session.ts';
@@ -30,15 +32,7 @@ export function Conversation() {
   return (
     <section class="conversation" aria-labelledby="conversation-title">
       <p class="back">
-        <a
-          href="/desk"
-          onClick={event => {
-            event.preventDefault();
-            goTo(null);
-          }}
-        >
-          {say('back')}
-        </a>
+        <BackLink />
       </p>
       {row && <Head entry={row} />}
       <History id={id} />
@@ -134,14 +128,7 @@ function Beside() {
     <p>
       {say('beside')}{' '}
       {beside.map(entry => (
-        <a
-          key={entry.id}
-          href={addressOf(entry.id)}
-          onClick={event => {
-            event.preventDefault();
-            goTo(entry.id);
-          }}
-        >
+        <a key={entry.id} href={addressOf(entry.id)} onClick={inPlace(() => goTo(entry.id))}>
           {`${whoIs(entry)} (${asksInWords(entry)})`}
         </a>
       ))}
@@ -188,14 +175,7 @@ function History({ id }: { id: string }) {
     if (newest && (atEnd.current || own)) box.current?.scrollTo({ top: box.current.scrollHeight });
   }, [newest?.id]);
   if (!shown && conversationFailed.value) {
-    return (
-      <div class="nothing" role="alert">
-        <p>{conversationFailed.value}</p>
-        <button type="button" onClick={() => void readConversation(id, true)}>
-          {say('try_again')}
-        </button>
-      </div>
-    );
+    return <NotLoaded why={conversationFailed.value} again={() => void readConversation(id, true)} />;
   }
   if (!shown) return <p class="nothing">{say('loading')}</p>;
   return (

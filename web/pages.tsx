@@ -3,7 +3,9 @@ import type { FunctionComponent } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { DESK_PAGES, type DeskPage } from '../core/rules/desk-pages.ts';
 import type { DeskTexts } from '../core/texts/desk/shape.ts';
-import { goTo, goToPage, openPage } from './place.ts';
+import { BackLink } from './back-link.tsx';
+import { NotLoaded } from './not-loaded.tsx';
+import { goTo, goToPage, inPlace, openPage } from './place.ts';
 import { session } from './session.ts';
 import { say } from './words.ts';
 
@@ -43,12 +45,10 @@ export function PageLinks({ gone }: { gone: () => void }) {
       <a
         href={address}
         aria-current={here ? 'page' : undefined}
-        onClick={event => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-          event.preventDefault();
+        onClick={inPlace(() => {
           go();
           gone();
-        }}
+        })}
       >
         {words}
       </a>
@@ -90,28 +90,13 @@ export function Page({ page }: { page: DeskPage }) {
   return (
     <section class="page" aria-labelledby="page-title">
       <p>
-        <a
-          href="/desk"
-          onClick={event => {
-            event.preventDefault();
-            goTo(null);
-          }}
-        >
-          {say('back')}
-        </a>
+        <BackLink />
       </p>
       <h1 id="page-title" ref={title} tabIndex={-1}>
         {pageTitle(page)}
       </h1>
-      {failed.value && (
-        <div class="nothing" role="alert">
-          <p>{say('failed')}</p>
-          {/* A browser remembers that a script did not come; and after an update its old name is gone. */}
-          <button type="button" onClick={() => location.reload()}>
-            {say('try_again')}
-          </button>
-        </div>
-      )}
+      {/* A browser remembers that a script did not come; and after an update its old name is gone. */}
+      {failed.value && <NotLoaded again={() => location.reload()} />}
       {!failed.value && (Content.value ? <Content.value /> : <p class="nothing">{say('loading')}</p>)}
     </section>
   );

@@ -31,6 +31,15 @@ export function goToPage(page: DeskPage): void {
   go(`/desk/${page}`);
 }
 
+/** Follows a link without loading the page again, unless a key asks for a tab or window of its own. */
+export function inPlace(follow: () => void): (event: MouseEvent) => void {
+  return event => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    follow();
+  };
+}
+
 function go(address: string): void {
   if (location.pathname === address) return;
   history.pushState(null, '', address);

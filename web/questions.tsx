@@ -5,6 +5,7 @@ import type { DeskTexts } from '../core/texts/desk/shape.ts';
 import { Ask } from './ask.tsx';
 import type { Entry } from './ask-server.ts';
 import { notReached } from './calling.ts';
+import { Check } from './check.tsx';
 import { chosen } from './chosen.ts';
 import { aboutChosen, asking, current, opened } from './current.ts';
 import { keysOn } from './keys.ts';
@@ -106,14 +107,7 @@ function Handle({ entries }: About) {
           </Choice>
         )}
       </Choices>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={copied.value}
-          onChange={event => (copied.value = event.currentTarget.checked)}
-        />
-        {say('copied_to_chart')}
-      </label>
+      <Check of={copied}>{say('copied_to_chart')}</Check>
     </Ask>
   );
 }
@@ -202,14 +196,7 @@ function Keys() {
           </div>
         ))}
       </dl>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={keysOn.value}
-          onChange={event => (keysOn.value = event.currentTarget.checked)}
-        />
-        {say('keys_on')}
-      </label>
+      <Check of={keysOn}>{say('keys_on')}</Check>
     </Ask>
   );
 }

@@ -3,7 +3,7 @@ import type { Entry } from './ask-server.ts';
 import { choosing, isChosen, setChosen } from './chosen.ts';
 import { focused } from './current.ts';
 import { ageOf, asksInWords, factsOf, whoIs } from './entry-words.ts';
-import { addressOf, goTo, openEntry } from './place.ts';
+import { addressOf, goTo, inPlace, openEntry } from './place.ts';
 import { say } from './words.ts';
 
 /** One entry: who, what they asked for, and what to know before calling. */
@@ -33,11 +33,7 @@ export function Line({ entry }: { entry: Entry }) {
         ref={line}
         href={addressOf(entry.id)}
         aria-current={chosen ? 'true' : undefined}
-        onClick={event => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-          event.preventDefault();
-          goTo(entry.id);
-        }}
+        onClick={inPlace(() => goTo(entry.id))}
       >
         <span class="who">
           <strong>{whoIs(entry)}</strong>

@@ -1,4 +1,5 @@
 import { useFocusAlong } from './focus-along.ts';
+import { NotLoaded } from './not-loaded.tsx';
 import { Chosen } from './queue-chosen.tsx';
 import { Filters } from './queue-filters.tsx';
 import { Line } from './queue-line.tsx';
@@ -28,13 +29,13 @@ export function Queue() {
 }
 
 function List() {
-  if (!entries.value && failed.value) {
-    return <NotRead />;
-  }
+  // What is shown, if anything, is not how things are now.
+  const notRead = failed.value && <NotLoaded again={() => void readQueue(true)} />;
+  if (!entries.value && notRead) return notRead;
   if (!entries.value) return <p class="nothing">{say('loading')}</p>;
   return (
     <>
-      {failed.value && <NotRead />}
+      {notRead}
       {entries.value.length === 0 && <p class="nothing">{say(emptiness())}</p>}
       <ol>
         {entries.value.map(entry => (
@@ -47,18 +48,6 @@ function List() {
         </button>
       )}
     </>
-  );
-}
-
-/** What is shown, if anything, is not how things are now. */
-function NotRead() {
-  return (
-    <div class="nothing" role="alert">
-      <p>{say('failed')}</p>
-      <button type="button" onClick={() => void readQueue(true)}>
-        {say('try_again')}
-      </button>
-    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { coverNow } from '../cover.tsx';
 import { LanguageChoice } from '../language-choice.tsx';
+import { NotLoaded } from '../not-loaded.tsx';
 import { say as sayHere } from '../words.ts';
 import { account, readAccount, unread } from './account-state.ts';
 import { Asked, type Question } from './asked.tsx';
@@ -19,12 +20,7 @@ export function Account() {
   const { value } = account;
   if (!value) {
     return unread.value ? (
-      <div class="nothing" role="alert">
-        <p>{unread.value}</p>
-        <button type="button" onClick={() => void readAccount()}>
-          {sayHere('try_again')}
-        </button>
-      </div>
+      <NotLoaded why={unread.value} again={() => void readAccount()} />
     ) : (
       <p class="nothing">{sayHere('loading')}</p>
     );

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { InferResponseType } from 'hono/client';
 import { useEffect } from 'preact/hooks';
 import { answered, desk, sentenceOf } from '../ask-server.ts';
+import { NotLoaded } from '../not-loaded.tsx';
 import { say as sayAll } from '../words.ts';
 import { Filter, type Wanted } from './filter.tsx';
 import { Row } from './row.tsx';
@@ -37,14 +38,7 @@ export function AuditLog() {
   const { value } = page;
   if (!value) {
     if (wrong.value === '') return <p class="nothing">{sayAll('loading')}</p>;
-    return (
-      <div class="nothing" role="alert">
-        <p>{wrong.value}</p>
-        <button type="button" onClick={() => void read(wanted.value)}>
-          {sayAll('try_again')}
-        </button>
-      </div>
-    );
+    return <NotLoaded why={wrong.value} again={() => void read(wanted.value)} />;
   }
   const { about } = wanted.value;
   return (

@@ -1,6 +1,6 @@
 import type { InferResponseType } from 'hono/client';
 import type { desk } from '../ask-server.ts';
-import { addressOf, goTo } from '../place.ts';
+import { addressOf, goTo, inPlace } from '../place.ts';
 import { language, timeZone } from '../words.ts';
 import { did, say } from './say.ts';
 
@@ -27,13 +27,7 @@ export function Row({ row, only }: { row: AuditLine; only: (about: string) => vo
       </span>
       <span class="ways">
         {entry !== null && (
-          <a
-            href={addressOf(entry)}
-            onClick={event => {
-              event.preventDefault();
-              goTo(entry);
-            }}
-          >
+          <a href={addressOf(entry)} onClick={inPlace(() => goTo(entry))}>
             {say('entry')}
           </a>
         )}

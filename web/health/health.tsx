@@ -5,6 +5,7 @@ import { useEffect } from 'preact/hooks';
 import { FOR_STAFF } from '../../core/rules/health.ts';
 import { bytesIn, healthValues, isTrouble, type Trouble, whyKey } from '../../core/rules/health-words.ts';
 import { answered, quietly } from '../ask-server.ts';
+import { NotLoaded } from '../not-loaded.tsx';
 import { covered, session } from '../session.ts';
 import { language, say as sayAll, sayingOf, timeOf } from '../words.ts';
 
@@ -51,14 +52,7 @@ export function Health() {
   const { value } = seen;
   if (!value) {
     if (!failed.value) return <p class="nothing">{sayAll('loading')}</p>;
-    return (
-      <div class="nothing" role="alert">
-        <p>{sayAll('failed')}</p>
-        <button type="button" onClick={() => void read()}>
-          {sayAll('try_again')}
-        </button>
-      </div>
-    );
+    return <NotLoaded again={() => void read()} />;
   }
   const differs = Math.abs(apart.value) >= APART;
   const state = differs && value.state === 'ok' ? 'look' : value.state;

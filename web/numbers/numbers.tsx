@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { answered, desk, sentenceOf } from '../ask-server.ts';
 import { lines } from '../lines-state.ts';
+import { NotLoaded } from '../not-loaded.tsx';
 import { Select } from '../select.tsx';
 import { say, timeOf } from '../words.ts';
 import { Answers, Waiting } from './answers.tsx';
@@ -67,14 +68,7 @@ export function NumbersPage() {
           {sayNumbers('as_file')}
         </a>
       </div>
-      {failed.value !== null && (
-        <div class="nothing" role="alert">
-          <p>{failed.value}</p>
-          <button type="button" onClick={() => void read(() => false)}>
-            {say('try_again')}
-          </button>
-        </div>
-      )}
+      {failed.value !== null && <NotLoaded why={failed.value} again={() => void read(() => false)} />}
       {!shown && failed.value === null && <p class="nothing">{say('loading')}</p>}
       {shown && (
         <div class="numbers" aria-busy={stale}>

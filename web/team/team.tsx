@@ -1,6 +1,7 @@
 import './team.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { NotLoaded } from '../not-loaded.tsx';
 import { say as sayAll, timeOf } from '../words.ts';
 import { Invite } from './invite.tsx';
 import { PersonLine } from './person.tsx';
@@ -20,14 +21,7 @@ export function Team() {
   const { value } = team;
   if (!value) {
     if (!failed.value) return <p class="nothing">{sayAll('loading')}</p>;
-    return (
-      <div class="nothing" role="alert">
-        <p>{sayAll('failed')}</p>
-        <button type="button" onClick={() => void readTeam()}>
-          {sayAll('try_again')}
-        </button>
-      </div>
-    );
+    return <NotLoaded again={() => void readTeam()} />;
   }
   return (
     <>
