@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { axeFinds } from './browser.ts';
 import type { Demo } from './demo.ts';
 import { LIMIT } from './until.ts';
 
@@ -57,6 +58,21 @@ export class DeskOnPage {
   /** What was done last, as the screen says it. */
   said(words: string): Promise<void> {
     return this.page.locator('.last', { hasText: words }).waitFor();
+  }
+
+  /** What axe finds on the open screen, and whether it is too wide, in either theme on a laptop and at 320 pixels. */
+  async findsAnywhere(screen: string): Promise<string[]> {
+    const found: string[] = [];
+    for (const width of [1280, 320]) {
+      for (const theme of ['light', 'dark'] as const) {
+        await this.look(width, theme);
+        found.push(...(await axeFinds(this.page)).map(one => `${screen} ${width} ${theme}: ${one}`));
+        const wide = await this.page.evaluate<number>('document.documentElement.scrollWidth');
+        if (wide > width) found.push(`${screen} ${width}: ${wide} pixels wide`);
+      }
+    }
+    await this.look(1280, 'light');
+    return found;
   }
 
   /** Puts the page at a width and in a theme. */

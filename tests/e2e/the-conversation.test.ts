@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { axeFinds, openBrowser } from './browser.ts';
+import { openBrowser } from './browser.ts';
 import { Demo } from './demo.ts';
 import { DeskOnPage } from './desk.ts';
 
@@ -196,17 +196,7 @@ describe('the conversation', () => {
   test('axe finds nothing in what is opened there, in either theme, on a laptop and at 320 pixels', async () => {
     const { desk, page, open } = await begin();
     const found: string[] = [];
-    const look = async (screen: string) => {
-      for (const width of [1280, 320]) {
-        for (const theme of ['light', 'dark'] as const) {
-          await desk.look(width, theme);
-          found.push(...(await axeFinds(page)).map(one => `${screen} ${width} ${theme}: ${one}`));
-          const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
-          if (wide > width) found.push(`${screen}: ${wide} pixels wide at ${width}`);
-        }
-      }
-      await desk.look(1280, 'light');
-    };
+    const look = async (screen: string) => found.push(...(await desk.findsAnywhere(screen)));
     await open('Maya');
     await page.getByText('This person', { exact: true }).click();
     await page.getByText('Somebody else asked some of this').click();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { axeFinds, openBrowser } from './browser.ts';
+import { openBrowser } from './browser.ts';
 import { Demo } from './demo.ts';
 import { DeskOnPage } from './desk.ts';
 
@@ -9,17 +9,7 @@ test('an owner invites somebody by a link that works, finds it in the log, and r
   const desk = await DeskOnPage.open(browser, demo);
   const { page } = desk;
   const found: string[] = [];
-  const look = async (screen: string) => {
-    for (const theme of ['light', 'dark'] as const) {
-      for (const width of [1280, 320]) {
-        await desk.look(width, theme);
-        for (const one of await axeFinds(page)) found.push(`${screen} ${theme} ${width}: ${one}`);
-        const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
-        if (wide > width) found.push(`${screen} ${width}: wider than the screen`);
-      }
-    }
-    await desk.look(1280, 'light');
-  };
+  const look = async (screen: string) => found.push(...(await desk.findsAnywhere(screen)));
 
   await page.goto(`${demo.desk}/team`);
   await page.getByLabel('Name', { exact: true }).fill('Lee Park');

@@ -2,6 +2,7 @@ import { acceptInvitation, inviteUser } from '../../core/flows/team.ts';
 import type { CallId } from '../../core/ids.ts';
 import { changeVoicemail, insertChunk, insertVoicemail } from '../../core/store/voicemails.ts';
 import type { SessionPort, SignedIn } from '../../server/auth/session-port.ts';
+import { signedIn } from '../setup/signed-in.ts';
 import { LINE, Practice, ROBIN } from './practice.ts';
 import { OWN } from './routes.ts';
 import { post, TOKEN } from './webhook.ts';
@@ -24,15 +25,6 @@ const TYPED = '+12125550157';
 /** Numbers of clients, and the one of which Dana may not even know that it called: another was typed in a form. */
 export const NUMBERS = [ROBIN, DANAS, NOBODYS, CRISIS, SOMEBODYS, HANDLED, ONCE_DANAS, TYPED];
 export const HIDDEN_NUMBERS = [HANDLED];
-
-const signedIn = (one: Partial<SignedIn> & Pick<SignedIn, 'user' | 'role'>): SignedIn => ({
-  name: one.user,
-  staff: one.user,
-  session: `session of ${one.user}`,
-  covered: false,
-  coversAt: Number.MAX_SAFE_INTEGER,
-  ...one,
-});
 
 /** Who asks: each role, an owner who is in no configuration, a covered screen of each role, and somebody who is not signed in. */
 export const PEOPLE = {

@@ -3,15 +3,7 @@ import type { EntryId } from '../../../core/ids.ts';
 import type { QueueRow } from '../../../core/store/queue-rows.ts';
 import type { SessionPort, SignedIn } from '../../../server/auth/session-port.ts';
 import { World, type WorldOptions } from '../../scenarios/world.ts';
-
-const signedIn = (one: Partial<SignedIn> & Pick<SignedIn, 'user' | 'role'>): SignedIn => ({
-  name: one.user,
-  staff: one.user,
-  session: `session of ${one.user}`,
-  covered: false,
-  coversAt: Number.MAX_SAFE_INTEGER,
-  ...one,
-});
+import { signedIn } from '../../setup/signed-in.ts';
 
 /** Who may be signed in: one of each role, two of the front desk, somebody who is not in the file, a covered screen. */
 export const PEOPLE = {
