@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { auditCommand } from './audit.ts';
 import { closeCommand } from './close.ts';
 import { configCommand } from './config-check.ts';
+import { doctorCommand } from './doctor/command.ts';
 import { healthCommand } from './health.ts';
 import { keyCommand } from './key-new.ts';
 import { demoCommand, serveCommand, workCommand } from './processes.ts';
@@ -31,6 +32,7 @@ export function buildProgram(): Command {
     userCommand,
     auditCommand,
     healthCommand,
+    doctorCommand,
   ]) {
     program.addCommand(make());
   }

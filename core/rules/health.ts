@@ -14,7 +14,7 @@ const LONG_UNREAD = 6 * HOUR;
 const QUIET = 7 * DAY;
 /** Bytes. A backup needs as much room again as the database has. */
 const LITTLE_ROOM = 1_000_000_000;
-const NO_ROOM = 100_000_000;
+export const NO_ROOM = 100_000_000;
 const OLD_BACKUP = 2 * DAY;
 const VERY_OLD_BACKUP = 8 * DAY;
 /** Nothing can have happened later than now; two processes agree to within this, in milliseconds. */
@@ -182,8 +182,12 @@ function redis({ now, redis: configured }: HealthFacts): Finding {
 
 function room({ database: { size, room } }: HealthFacts): Finding {
   if (room < NO_ROOM) return finding('room_none', { size, room });
-  const little = room < Math.max(LITTLE_ROOM, 2 * size);
-  return finding(little ? 'room_little' : 'room_enough', { size, room });
+  return finding(roomIsLittle({ size, room }) ? 'room_little' : 'room_enough', { size, room });
+}
+
+/** Whether room should be made soon. Bytes: of the database, and left on its disk. */
+export function roomIsLittle({ size, room }: HealthFacts['database']): boolean {
+  return room < Math.max(LITTLE_ROOM, 2 * size);
 }
 
 function backup({ now, backup: at }: HealthFacts): Finding {

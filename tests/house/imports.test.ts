@@ -27,6 +27,7 @@ const RULES: HouseRules = {
       CORE,
     ],
     'core/flows': ['core/rules', 'core/texts', 'types of core/config', 'core/store', 'core/queue', CORE],
+    'core/doctor': ['core/rules', 'types of core/config', 'core/store', 'core/twilio', CORE],
     server: ['core'],
     worker: ['core'],
     cli: ['anything but web or bench or simulate'],

@@ -1,0 +1,4 @@
+import type { OutwardCheck } from './check.ts';
+
+/** What is looked at outside of the machine, by `second-ring doctor` and each day by the worker. Adding one: a line here. */
+export const OUTWARD_CHECKS: readonly OutwardCheck[] = [];
