@@ -1,6 +1,24 @@
 import { type Command, CommanderError } from 'commander';
 
-const FENCED = /^```[^\n]*\n([\s\S]*?)^```/gm;
+/** A fenced block, which may stand indented in a list. */
+const FENCED = /^([ \t]*)```([^\n]*)\n([\s\S]*?)^\1```[ \t]*$/gm;
+
+/** A fenced block of a page: what it says it is, and what it holds without the page's own indentation. */
+export interface Fence {
+  /** The word behind the backticks; empty when there is none. */
+  language: string;
+  code: string;
+  /** The page's line on which its code begins, the first being 1. */
+  line: number;
+}
+
+export function fencesIn(page: string): Fence[] {
+  return [...page.matchAll(FENCED)].map(match => ({
+    language: (match[2] ?? '').trim(),
+    code: (match[3] ?? '').replaceAll(new RegExp(`^${match[1]}`, 'gm'), ''),
+    line: page.slice(0, match.index).split('\n').length + 1,
+  }));
+}
 
 /** The targets of a Markdown page's links and pictures. */
 export function linksIn(page: string): string[] {
@@ -10,7 +28,7 @@ export function linksIn(page: string): string[] {
 
 /** Each line of a page's code blocks, and each piece of code in its sentences. */
 export function codeIn(page: string): string[] {
-  const blocks = [...page.matchAll(FENCED)].flatMap(match => (match[1] ?? '').split('\n'));
+  const blocks = fencesIn(page).flatMap(({ code }) => code.split('\n'));
   const inline = [...page.replace(FENCED, '').matchAll(/`([^`\n]+)`/g)].map(match => match[1] ?? '');
   return [...blocks, ...inline].map(code => code.trim()).filter(code => code !== '');
 }

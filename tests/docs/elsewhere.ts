@@ -1,0 +1,35 @@
+/** A command of this project that a page names, and another test runs: it stays, rings phones, or takes minutes. */
+export interface Elsewhere {
+  /** The whole command, as a page writes it, from the program's own name on. */
+  command: RegExp;
+  because: string;
+  /** The test that runs it. */
+  shownBy: string;
+}
+
+export const ELSEWHERE: readonly Elsewhere[] = [
+  {
+    command: /^npm ci(?: --omit=dev)?$/,
+    because: 'it would install once more what the tests run on',
+    shownBy: '.ci/run',
+  },
+  { command: /^npm test$/, because: 'it is running', shownBy: '.ci/run' },
+  { command: /^npm run check$/, because: 'it takes half a minute', shownBy: '.ci/run' },
+  { command: /^npm run demo$/, because: 'it stays', shownBy: 'tests/e2e/the-demo.test.ts' },
+  { command: /^npm run build$/, because: 'it is built already', shownBy: 'tests/setup/built-desk.ts' },
+  {
+    command: /^npm run screens$/,
+    because: 'it draws for minutes',
+    shownBy: 'tests/e2e/the-desk-anywhere.test.ts',
+  },
+  {
+    command: /^npm run bench( -- .*)?$/,
+    because: 'it measures for minutes',
+    shownBy: 'tests/bench/quick-run.test.ts',
+  },
+  {
+    command: /^second-ring queue --watch$/,
+    because: 'it stays',
+    shownBy: 'tests/cli/queue-watch.test.ts',
+  },
+];

@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { soundPieces, storePieces } from '../../core/flows/store-sound.ts';
+import { changeVoicemail, insertVoicemail } from '../../core/store/voicemails.ts';
+import { ALEX, CONFIG, Practice } from '../cli/practice.ts';
+import { filesBelow, ROOT } from '../house/source-files.ts';
+import { findProgram } from '../setup/programs.ts';
+import { OURS } from './ours.ts';
+import { REAL, STAND_INS } from './stand-ins.ts';
+
+/** A machine for one page: a home, a clone in it with a practice that had a missed call, and the programs it may use. */
+export interface Stage {
+  folder: string;
+  /** Runs a page's shell blocks as one session of a shell, each line needing to succeed. */
+  run(script: string): Promise<{ code: number | null; said: string }>;
+  clear(): void;
+}
+
+const SOUND = Uint8Array.from({ length: 9_000 }, (_, at) => at % 251);
+
+/** Folders of the machine that pages write to: on the stage they are below its own. */
+const OF_THE_MACHINE = /(?<![\w.$~}/:-])\/(etc|srv|var|mnt|root|home|run|dev)(?=\/)/g;
+
+export async function setStage(): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'second-ring-page-'));
+  const clone = join(folder, 'srv/second-ring');
+  for (const path of filesBelow('.', /./)) {
+    mkdirSync(join(clone, dirname(path)), { recursive: true });
+    cpSync(join(ROOT, path), join(clone, path));
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
+  const id = await makePractice(clone);
+  const programs = layOutPrograms(folder);
+  const env = {
+    PATH: programs,
+    HOME: join(folder, 'root'),
+    PAGE_CLONE: clone,
+    NODE_NO_WARNINGS: '1',
+  };
+  mkdirSync(env.HOME, { recursive: true });
+  for (const name of ['etc/apt/keyrings', 'etc/apt/sources.list.d', 'etc/systemd/system', 'mnt']) {
+    mkdirSync(join(folder, name), { recursive: true });
+  }
+  return {
+    folder,
+    run: script => runShell(onStage(script, folder, id), clone, env),
+    clear: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A page's commands with its placeholders filled in and the machine's folders moved onto the stage. */
+function onStage(script: string, folder: string, id: string): string {
+  return script.replaceAll(OF_THE_MACHINE, `${folder}/$1`).replaceAll(/(?<=\s)ID(?=\s|$)/g, id);
+}
+
+async function makePractice(clone: string): Promise<string> {
+  const practice = new Practice(clone, CONFIG);
+  await practice.missedCall(ALEX);
+  await practice.write(async tx => {
+    const call = await tx.db.selectFrom('calls').selectAll().executeTakeFirstOrThrow();
+    const { id } = await insertVoicemail(tx, {
+      call: call.id,
+      recordingSid: 'RE1',
+      state: 'announced',
+      seconds: 9,
+    });
+    for (const pieces of soundPieces(SOUND)) await storePieces(tx, id, pieces);
+    await changeVoicemail(tx, id, { state: 'stored', bytes: SOUND.length, content_type: 'audio/wav' });
+  });
+  const { out } = await practice.run(['queue', '--json']);
+  await practice.closeStore();
+  return (JSON.parse(out) as { shortId: string }[])[0]?.shortId ?? '';
+}
+
+/** The one folder of the PATH: real programs by links, the others played. Returns it. */
+function layOutPrograms(folder: string): string {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  const play = join(import.meta.dirname, 'play.ts');
+  for (const name of [...Object.keys(STAND_INS), ...OURS]) {
+    const script = `#!/bin/sh\nexec '${process.execPath}' '${play}' ${name} "$@"\n`;
+    writeFileSync(join(bin, name), script);
+    chmodSync(join(bin, name), 0o755);
+  }
+  for (const name of REAL) {
+    const program = name === 'node' ? process.execPath : findProgram({ names: [name], debianPackage: name });
+    if (!program)
+      throw new Error(`${name} is nowhere along ${process.env.PATH?.split(delimiter).join(', ')}`);
+    symlinkSync(program, join(bin, name));
+  }
+  return bin;
+}
+
+const UNKNOWN_PROGRAM = `command_not_found_handle() {
+  echo "$1: no page may use this program yet. Can a test run it, harmlessly? Add it to REAL in tests/docs/stand-ins.ts, else a stand-in to STAND_INS." >&2
+  return 127
+}
+`;
+
+function runShell(
+  script: string,
+  cwd: string,
+  env: Record<string, string>,
+): Promise<{ code: number | null; said: string }> {
+  const child = spawn('/bin/bash', ['-euo', 'pipefail', '-c', `${UNKNOWN_PROGRAM}set -x\n${script}`], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', code => resolve({ code, said }));
+  });
+}
