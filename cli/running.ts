@@ -4,11 +4,19 @@ import { type ConfigHolder, holdConfig } from '../core/config/holder.ts';
 import type { Log } from '../core/log.ts';
 import { nameOf, openConfig } from './open-config.ts';
 
-/** The configuration of a process that runs for long; SIGHUP reads the file again, a broken one changes nothing. */
-export function heldConfig(file: string, log: () => Log): ConfigHolder {
+/**
+ * The configuration of a process that runs for long; SIGHUP reads the file again, a broken one changes nothing. `onRead`
+ * hears each time whether it could be put in force.
+ */
+export function heldConfig(
+  file: string,
+  log: () => Log,
+  onRead: (whole: boolean) => void = () => {},
+): ConfigHolder {
   const holder = holdConfig(openConfig(file), () => readConfigFile(file, process.env));
   process.on('SIGHUP', () => {
     const reading = holder.reload();
+    onRead(!('errors' in reading));
     if ('errors' in reading) {
       log().warn({ event: 'config_broken', errors: reading.errors.length });
       const { text } = readConfigFile(file, process.env);

@@ -1,8 +1,9 @@
 import { systemClock } from '../core/clock.ts';
+import { configRead } from '../core/flows/health-facts.ts';
 import { systemRandom } from '../core/ids.ts';
 import { createLog, type Log } from '../core/log.ts';
 import { holdFolder } from '../core/store/hold.ts';
-import { openStore } from '../core/store/store.ts';
+import { openStore, type Store } from '../core/store/store.ts';
 import { firstOwnerLink } from '../server/auth/first-owner.ts';
 import { runServer } from '../server/main.ts';
 import { refuseTellingOptions } from './last-words.ts';
@@ -13,13 +14,18 @@ export async function serve({ config: file }: { config: string }): Promise<void>
   refuseTellingOptions(process.execArgv, process.env.NODE_OPTIONS ?? '');
   const stopped = untilStopped();
   let log: Log;
-  const holder = heldConfig(file, () => log);
+  let saying: Store | null = null;
+  // The health page says it; what cannot be written is in the log all the same.
+  const sayRead = (whole: boolean) => void saying?.write(tx => configRead(tx, whole)).catch(() => {});
+  const holder = heldConfig(file, () => log, sayRead);
   const { storage, log: logging } = holder.current();
   log = createLog(logging.level, 'server');
   const clock = systemClock;
   const random = systemRandom;
   using _hold = holdFolder(storage.path);
   const store = openStore({ folder: storage.path, key: storage.key, clock, random, migrates: true });
+  saying = store;
+  sayRead(true);
   try {
     const server = await runServer({ config: () => holder.current(), store, clock, random, log });
     await firstOwnerLink({ store, config: () => holder.current(), log });

@@ -1,7 +1,8 @@
 import { systemClock } from '../core/clock.ts';
+import { configRead } from '../core/flows/health-facts.ts';
 import { systemRandom } from '../core/ids.ts';
 import { createLog, type Log } from '../core/log.ts';
-import { openStore } from '../core/store/store.ts';
+import { openStore, type Store } from '../core/store/store.ts';
 import { runWorker } from '../worker/main.ts';
 import { refuseTellingOptions } from './last-words.ts';
 import { heldConfig, untilStopped } from './running.ts';
@@ -11,7 +12,10 @@ export async function work({ config: file }: { config: string }): Promise<void> 
   refuseTellingOptions(process.execArgv, process.env.NODE_OPTIONS ?? '');
   const stopped = untilStopped();
   let log: Log;
-  const holder = heldConfig(file, () => log);
+  let saying: Store | null = null;
+  // The health page says it; what cannot be written is in the log all the same.
+  const sayRead = (whole: boolean) => void saying?.write(tx => configRead(tx, whole)).catch(() => {});
+  const holder = heldConfig(file, () => log, sayRead);
   const { storage, log: logging } = holder.current();
   log = createLog(logging.level, 'worker');
   const clock = systemClock;
@@ -22,6 +26,8 @@ export async function work({ config: file }: { config: string }): Promise<void> 
     random: systemRandom,
     migrates: false,
   });
+  saying = store;
+  sayRead(true);
   try {
     const worker = await runWorker({ config: () => holder.current(), store, clock, log, fetch });
     log.info({ event: 'working' });

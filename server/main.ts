@@ -1,4 +1,5 @@
 import { listensAgain } from '../core/flows/catch-up.ts';
+import { serverIsWell } from '../core/flows/health-facts.ts';
 import type { Scheduler } from '../core/queue/scheduler.ts';
 import { compileCrisisWords } from '../core/rules/crisis/find-crisis-words.ts';
 import { createApp } from './app.ts';
@@ -13,8 +14,8 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** How often it is written down when Twilio last reached us, in milliseconds. */
-const HEARD_EVERY = 60_000;
+/** How often it is written down that the server runs, and when Twilio last reached us, in milliseconds. */
+const SAID_EVERY = 60_000;
 
 /** Starts the server: listens, and hints Redis where there is one. */
 export async function runServer(deps: Omit<ServerDeps, 'clientAddress'>): Promise<RunningServer> {
@@ -26,10 +27,16 @@ export async function runServer(deps: Omit<ServerDeps, 'clientAddress'>): Promis
   const auth = partsOf(wired);
   const heard = new WebhooksHeard(deps);
   const app = createApp({ ...wired, session: auth.sessions }, auth, heard);
-  const writingDown = setInterval(() => void heard.writeDown(), HEARD_EVERY).unref();
+  // What cannot be written now is said by /readyz, and written the next time.
+  const runs = () => void store.write(tx => serverIsWell(tx)).catch(() => {});
+  const writingDown = setInterval(() => {
+    runs();
+    void heard.writeDown();
+  }, SAID_EVERY).unref();
   try {
     const { port, stop } = await listen(app, config().server);
     log.info({ event: 'listening', port });
+    runs();
     // Should this fail, the next reading comes within ten minutes by itself.
     store.write(tx => listensAgain(tx)).catch(() => {});
     inSteps(compileCrisisWords());

@@ -11,11 +11,13 @@ import type { Perform } from '../core/queue/scheduler.ts';
 import { isEffectKind, kindsThatWait, lostEffects } from '../core/store/effects.ts';
 import type { Store } from '../core/store/store.ts';
 import { createRest } from '../core/twilio/rest.ts';
+import { watchCertificate } from './certificate.ts';
 import { keepLogShort } from './checkpoints.ts';
 import { sayThatItRuns } from './heartbeat.ts';
 import { keepIndexMerged } from './merges.ts';
 import { createPerform } from './perform.ts';
 import { Sweep, watch } from './sweep.ts';
+import { TwilioAnswers } from './twilio-answers.ts';
 
 export interface WorkerDeps {
   store: Store;
@@ -29,7 +31,9 @@ export interface WorkerDeps {
 const DRAIN = 9_000;
 
 /** The worker's parts, wired but not running: tests drive `sweep` by hand, `runWorker` lets time drive it. */
-export async function createWorker(deps: WorkerDeps): Promise<{ perform: Perform; sweep: Sweep }> {
+export async function createWorker(
+  deps: WorkerDeps,
+): Promise<{ perform: Perform; sweep: Sweep; answers: TwilioAnswers }> {
   const { store, config, clock, log, fetch } = deps;
   await requireHandlers(store);
   const account = () => {
@@ -41,7 +45,8 @@ export async function createWorker(deps: WorkerDeps): Promise<{ perform: Perform
       publicUrl: practice.public_url,
     };
   };
-  const rest = createRest(account, fetch);
+  const answers = new TwilioAnswers(clock);
+  const rest = createRest(account, answers.listening(fetch));
   const now = () => clock.now().epochMilliseconds;
   const used = [...config().alerts, ...config().digest].map(rule => rule.by);
   const alerts = await createHandOver({ rest, fetch, now, settings: config }, used);
@@ -64,7 +69,7 @@ export async function createWorker(deps: WorkerDeps): Promise<{ perform: Perform
     },
     onError: error => reportBroken(log, error),
   });
-  return { perform, sweep };
+  return { perform, sweep, answers };
 }
 
 /** Promises that this version cannot keep: better to hear it now than to find them waiting. */
@@ -78,17 +83,23 @@ async function requireHandlers(store: Store): Promise<void> {
 
 /** Runs the worker until it is stopped: woken by Redis where there is one, by the database itself where not. */
 export async function runWorker(deps: WorkerDeps): Promise<{ stop(): Promise<void> }> {
-  const { perform, sweep } = await createWorker(deps);
+  const { perform, sweep, answers } = await createWorker(deps);
   const { store, clock, log } = deps;
   const redis = deps.config().redis;
   const alarm = redis ? await redisAlarm(deps, redis.url, perform) : null;
   const checkpoints = keepLogShort(store, error => reportBroken(log, error));
   const merges = keepIndexMerged(store, error => reportBroken(log, error));
-  const heartbeat = sayThatItRuns(
+  const heartbeat = sayThatItRuns({
     store,
-    () => alarm?.answers() ?? false,
-    error => reportBroken(log, error),
-  );
+    redisAnswers: () => alarm?.answers() ?? false,
+    answers,
+    onError: error => reportBroken(log, error),
+  });
+  const certificate = watchCertificate({
+    store,
+    publicUrl: () => deps.config().practice.public_url,
+    onError: error => reportBroken(log, error),
+  });
   const watching = watch(sweep, {
     store,
     clock,
@@ -103,6 +114,7 @@ export async function runWorker(deps: WorkerDeps): Promise<{ stop(): Promise<voi
     async stop() {
       checkpoints.stop();
       heartbeat.stop();
+      certificate.stop();
       beginning.stop();
       await Promise.all([alarm?.close(), watching.stop(DRAIN), merges.stop()]);
     },

@@ -2,7 +2,7 @@ import type { Config } from '../config/schema.ts';
 import { textProblem } from '../rules/delivery.ts';
 import type { HealthFacts } from '../rules/health.ts';
 import { nextDue } from '../store/effects.ts';
-import { addToMark, type Mark, marksNamed, setMark } from '../store/marks.ts';
+import { addToMark, type Mark, marksNamed, setMark, unsetMark } from '../store/marks.ts';
 import { failedTextsSince } from '../store/messages.ts';
 import { stoppedStaff } from '../store/staff-states.ts';
 import type { Store } from '../store/store.ts';
@@ -11,9 +11,16 @@ import { VERSION } from '../version.ts';
 import { KNOWN_UNTIL } from './catch-up.ts';
 
 const WORKER_SEEN = 'worker_seen';
+const SERVER_SEEN = 'server_seen';
 const REDIS_SEEN = 'redis_seen';
 const TWILIO_HEARD = 'twilio_heard';
 const TWILIO_REFUSED = 'twilio_refused';
+const TOKEN_ACCEPTED = 'token_accepted';
+const TOKEN_REFUSED = 'token_refused';
+const CLOCK_AHEAD = 'clock_ahead';
+const CERTIFICATE_UNTIL = 'certificate_until';
+const CERTIFICATE_UNTRUSTED = 'certificate_untrusted';
+const CONFIG_BROKEN = 'config_broken';
 /** What a backup leaves behind once it has been checked. */
 export const BACKUP = 'backup';
 
@@ -23,6 +30,43 @@ const DAY = 86_400_000;
 export async function workerIsWell(tx: Tx, redis: boolean): Promise<void> {
   await setMark(tx, WORKER_SEEN, tx.now);
   if (redis) await setMark(tx, REDIS_SEEN, tx.now);
+}
+
+/** The server runs. */
+export async function serverIsWell(tx: Tx): Promise<void> {
+  await setMark(tx, SERVER_SEEN, tx.now);
+}
+
+/** What Twilio's answers to the worker were like since this was last written down. */
+export interface Answered {
+  /** Whether the last of them took our token, and when it came (epoch milliseconds). */
+  token: { accepted: boolean; at: number } | null;
+  /** By how many milliseconds our clock was ahead of Twilio's, and when they were compared. */
+  ahead: { at: number; by: number } | null;
+}
+
+/** Writes down what Twilio's answers say of our token and our clock. */
+export async function twilioAnswered(tx: Tx, { token, ahead }: Answered): Promise<void> {
+  if (token?.accepted) {
+    await setMark(tx, TOKEN_ACCEPTED, token.at);
+    await unsetMark(tx, TOKEN_REFUSED);
+  } else if (token && !(await marksNamed(tx.db, [TOKEN_REFUSED])).has(TOKEN_REFUSED)) {
+    await setMark(tx, TOKEN_REFUSED, token.at);
+  }
+  if (ahead) await setMark(tx, CLOCK_AHEAD, ahead.at, ahead.by);
+}
+
+/** What a look at the certificate of `public_url` found: until when it is good (epoch milliseconds), null for never. */
+export async function certificateSeen(tx: Tx, until: number | null): Promise<void> {
+  if (until === null) return setMark(tx, CERTIFICATE_UNTRUSTED, tx.now);
+  await unsetMark(tx, CERTIFICATE_UNTRUSTED);
+  await setMark(tx, CERTIFICATE_UNTIL, until);
+}
+
+/** The configuration's file was read: whether it could be put in force. */
+export async function configRead(tx: Tx, whole: boolean): Promise<void> {
+  if (whole) await unsetMark(tx, CONFIG_BROKEN);
+  else await setMark(tx, CONFIG_BROKEN, tx.now);
 }
 
 /** What Twilio's webhooks were like since this was last written down. Moments are epoch milliseconds. */
@@ -46,21 +90,28 @@ export async function healthFacts(
 ): Promise<HealthFacts> {
   const marks = await marksNamed(store.read, [
     ...[WORKER_SEEN, REDIS_SEEN, TWILIO_HEARD, TWILIO_REFUSED],
-    ...[KNOWN_UNTIL, BACKUP],
+    ...[KNOWN_UNTIL, BACKUP, SERVER_SEEN, TOKEN_ACCEPTED, TOKEN_REFUSED, CLOCK_AHEAD],
+    ...[CERTIFICATE_UNTIL, CERTIFICATE_UNTRUSTED, CONFIG_BROKEN],
   ]);
   const at = (name: string) => marks.get(name)?.at ?? null;
+  const ahead = marks.get(CLOCK_AHEAD);
   return {
     now,
     oldestDue: await nextDue(store.read),
     workerSeen: at(WORKER_SEEN),
+    serverSeen: at(SERVER_SEEN),
     twilioHeard: heard.good ?? at(TWILIO_HEARD),
     twilioRefused: together(marks.get(TWILIO_REFUSED), heard.bad),
+    token: { accepted: at(TOKEN_ACCEPTED), refused: at(TOKEN_REFUSED) },
     knownUntil: at(KNOWN_UNTIL),
     failedTexts: byProblem(await failedTextsSince(store.read, now - DAY)),
     alertsStopped: (await stoppedStaff(store.read)).map(staff => config.staff[staff]?.name ?? staff),
     redis: config.redis ? { seen: at(REDIS_SEEN) } : null,
     database: { size: store.size(), room: store.room() },
     backup: at(BACKUP),
+    certificate: { until: at(CERTIFICATE_UNTIL), untrusted: at(CERTIFICATE_UNTRUSTED) },
+    ahead: ahead ? { at: ahead.at, by: ahead.count ?? 0 } : null,
+    configBroken: at(CONFIG_BROKEN),
     version: VERSION,
   };
 }

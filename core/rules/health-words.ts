@@ -30,17 +30,18 @@ export function whyKey(why: string) {
 
 /** As it comes back from JSON. */
 type Told = {
-  readonly [K in 'at' | 'count' | 'names' | 'size' | 'room' | 'version']?: Finding[K] | undefined;
+  readonly [K in 'at' | 'count' | 'seconds' | 'names' | 'size' | 'room' | 'version']?: Finding[K] | undefined;
 };
 
 /** What stands in the places of a finding's sentence. `moment` says a time, `bytes` a size. */
 export function healthValues(
-  { at, count, names, size, room, version }: Told,
+  { at, count, seconds, names, size, room, version }: Told,
   { moment, bytes }: { moment: (at: number) => string; bytes: (count: number) => string },
 ): Record<string, string | number> {
   return {
     ...(at === undefined ? {} : { at: moment(at) }),
     ...(count === undefined ? {} : { count }),
+    ...(seconds === undefined ? {} : { seconds }),
     ...(names ? { names: names.join(', ') } : {}),
     ...(size === undefined ? {} : { size: bytes(size) }),
     ...(room === undefined ? {} : { room: bytes(room) }),

@@ -19,6 +19,14 @@ const OLD_BACKUP = 2 * DAY;
 const VERY_OLD_BACKUP = 8 * DAY;
 /** Nothing can have happened later than now; two processes agree to within this, in milliseconds. */
 const AHEAD = 2 * MINUTE;
+/** So far our clock may be from Twilio's: a code of an authenticator app is right for half a minute. */
+const APART = 30_000;
+const FAR_APART = 5 * MINUTE;
+/** A comparison of clocks says how it is for so long. */
+const COMPARED = HOUR;
+/** Certificates are made anew a month before their end, so one that has less left is not being made. */
+const ENDS_SOON = 14 * DAY;
+const ENDS_NOW = 3 * DAY;
 
 /** What is known of an installation. Moments are epoch milliseconds; null: never. */
 export interface HealthFacts {
@@ -26,10 +34,14 @@ export interface HealthFacts {
   /** When the oldest effect that nobody has performed fell due, or a lease ran out; null when none waits. */
   oldestDue: number | null;
   workerSeen: number | null;
+  /** When the server last said that it runs. */
+  serverSeen: number | null;
   /** When Twilio last reached us with a signature that matched. */
   twilioHeard: number | null;
   /** When a signature last did not match, and how many did not since the first of them that day. */
   twilioRefused: { at: number; count: number } | null;
+  /** When Twilio last took our account SID and auth token, and since when it takes them no more. */
+  token: { accepted: number | null; refused: number | null };
   /** Up to when Twilio's lists have been compared with what we heard. */
   knownUntil: number | null;
   /** Texts of the last day that did not arrive, by why: a code of `notes` without its `text_`. */
@@ -41,6 +53,12 @@ export interface HealthFacts {
   /** Bytes. */
   database: { size: number; room: number };
   backup: number | null;
+  /** Until when the certificate of `public_url` is good; since when it is one that nobody should trust. */
+  certificate: { until: number | null; untrusted: number | null };
+  /** By how many milliseconds our clock is ahead of Twilio's, and when they were compared. */
+  ahead: { at: number; by: number } | null;
+  /** Since when a file with errors waits to be the configuration. */
+  configBroken: number | null;
   version: string;
 }
 
@@ -54,11 +72,15 @@ export const FINDINGS = {
   worker_running: { about: 'worker', state: 'ok' },
   worker_silent: { about: 'worker', state: 'wrong' },
   worker_never: { about: 'worker', state: 'wrong' },
+  server_running: { about: 'server', state: 'ok' },
+  server_silent: { about: 'server', state: 'wrong' },
   twilio_heard: { about: 'twilio', state: 'ok' },
   twilio_never: { about: 'twilio', state: 'look' },
   twilio_quiet: { about: 'twilio', state: 'look' },
   twilio_forged: { about: 'twilio', state: 'look' },
   twilio_refused: { about: 'twilio', state: 'wrong' },
+  token_accepted: { about: 'token', state: 'ok' },
+  token_refused: { about: 'token', state: 'wrong' },
   lists_read: { about: 'lists', state: 'ok' },
   lists_unread: { about: 'lists', state: 'look' },
   lists_long_unread: { about: 'lists', state: 'wrong' },
@@ -78,8 +100,16 @@ export const FINDINGS = {
   backup_fresh: { about: 'backup', state: 'ok' },
   backup_old: { about: 'backup', state: 'look' },
   backup_very_old: { about: 'backup', state: 'wrong' },
+  certificate_good: { about: 'certificate', state: 'ok' },
+  certificate_ends_soon: { about: 'certificate', state: 'look' },
+  certificate_ends_now: { about: 'certificate', state: 'wrong' },
+  certificate_untrusted: { about: 'certificate', state: 'wrong' },
   clock_right: { about: 'clock', state: 'ok' },
   clock_set_back: { about: 'clock', state: 'wrong' },
+  clock_off: { about: 'clock', state: 'look' },
+  clock_far_off: { about: 'clock', state: 'wrong' },
+  config_in_force: { about: 'config', state: 'ok' },
+  config_broken: { about: 'config', state: 'look' },
   version_is: { about: 'version', state: 'ok' },
 } as const satisfies Readonly<Record<string, { about: string; state: HealthState }>>;
 
@@ -87,7 +117,15 @@ export type FindingCode = keyof typeof FINDINGS;
 export type HealthTopic = (typeof FINDINGS)[FindingCode]['about'];
 
 /** What concerns whoever works here; all else is for whoever runs the machine. */
-export const FOR_STAFF: readonly HealthTopic[] = ['effects', 'worker', 'twilio', 'lists', 'texts', 'alerts'];
+export const FOR_STAFF: readonly HealthTopic[] = [
+  'effects',
+  'worker',
+  'twilio',
+  'token',
+  'lists',
+  'texts',
+  'alerts',
+];
 
 /** One thing about an installation, as a code whose sentence is in core/texts/desk/health. */
 export interface Finding {
@@ -97,6 +135,8 @@ export interface Finding {
   /** Since when, or when it last was. Epoch milliseconds. */
   at?: number;
   count?: number;
+  /** By how many two clocks differ. */
+  seconds?: number;
   names?: readonly string[];
   /** Bytes. */
   size?: number;
@@ -110,7 +150,9 @@ export function judgeHealth(facts: HealthFacts): Finding[] {
   return [
     effects(facts),
     worker(facts),
+    ...server(facts),
     twilio(facts),
+    ...token(facts),
     ...lists(facts),
     texts(facts),
     alerts(facts),
@@ -118,7 +160,9 @@ export function judgeHealth(facts: HealthFacts): Finding[] {
     finding('encrypted'),
     room(facts),
     backup(facts),
+    ...certificate(facts),
     clock(facts),
+    config(facts),
     finding('version_is', { version: facts.version }),
   ];
 }
@@ -144,6 +188,12 @@ function worker({ now, workerSeen }: HealthFacts): Finding {
   return finding(now - workerSeen < SILENT ? 'worker_running' : 'worker_silent', { at: workerSeen });
 }
 
+function server({ now, serverSeen }: HealthFacts): Finding[] {
+  // None has ever run: nobody has asked it anything either.
+  if (serverSeen === null) return [];
+  return [finding(now - serverSeen < SILENT ? 'server_running' : 'server_silent', { at: serverSeen })];
+}
+
 function twilio({ now, twilioHeard: heard, twilioRefused: refused }: HealthFacts): Finding {
   const lately = (at: number | null) => at !== null && now - at < DAY;
   if (refused && lately(refused.at)) {
@@ -152,6 +202,11 @@ function twilio({ now, twilioHeard: heard, twilioRefused: refused }: HealthFacts
   }
   if (heard === null) return finding('twilio_never');
   return finding(now - heard < QUIET ? 'twilio_heard' : 'twilio_quiet', { at: heard });
+}
+
+function token({ token: { accepted, refused } }: HealthFacts): Finding[] {
+  if (refused !== null) return [finding('token_refused', { at: refused })];
+  return accepted === null ? [] : [finding('token_accepted', { at: accepted })];
 }
 
 function lists({ now, knownUntil }: HealthFacts): Finding[] {
@@ -197,7 +252,22 @@ function backup({ now, backup: at }: HealthFacts): Finding {
   return finding(age < VERY_OLD_BACKUP ? 'backup_old' : 'backup_very_old', { at });
 }
 
-function clock({ now, workerSeen, twilioHeard, knownUntil, backup: saved }: HealthFacts): Finding {
+function certificate({ now, certificate: { until, untrusted } }: HealthFacts): Finding[] {
+  if (untrusted !== null) return [finding('certificate_untrusted', { at: untrusted })];
+  if (until === null) return [];
+  const left = until - now;
+  if (left >= ENDS_SOON) return [finding('certificate_good', { at: until })];
+  return [finding(left < ENDS_NOW ? 'certificate_ends_now' : 'certificate_ends_soon', { at: until })];
+}
+
+function clock({ now, workerSeen, twilioHeard, knownUntil, backup: saved, ahead }: HealthFacts): Finding {
   const latest = Math.max(...[workerSeen, twilioHeard, knownUntil, saved].map(at => at ?? 0));
-  return latest > now + AHEAD ? finding('clock_set_back', { at: latest }) : finding('clock_right');
+  if (latest > now + AHEAD) return finding('clock_set_back', { at: latest });
+  const apart = ahead && Math.abs(now - ahead.at) < COMPARED ? Math.abs(ahead.by) : 0;
+  if (apart < APART) return finding('clock_right');
+  return finding(apart < FAR_APART ? 'clock_off' : 'clock_far_off', { seconds: Math.round(apart / 1000) });
+}
+
+function config({ configBroken: at }: HealthFacts): Finding {
+  return at === null ? finding('config_in_force') : finding('config_broken', { at });
 }

@@ -2,13 +2,18 @@ import type { Kysely } from 'kysely';
 import type { MarkRow, Tables } from './schema.ts';
 import type { Tx } from './writer.ts';
 
-/** Sets a moment (epoch milliseconds) that outlives the process, by its name. */
-export async function setMark(tx: Tx, name: string, at: number): Promise<void> {
+/** Sets a moment (epoch milliseconds) that outlives the process, by its name, and a number that belongs to it. */
+export async function setMark(tx: Tx, name: string, at: number, count: number | null = null): Promise<void> {
   await tx.db
     .insertInto('marks')
-    .values({ name, at })
-    .onConflict(conflict => conflict.column('name').doUpdateSet({ at }))
+    .values({ name, at, count })
+    .onConflict(conflict => conflict.column('name').doUpdateSet({ at, count }))
     .execute();
+}
+
+/** As if it had never been set. */
+export async function unsetMark(tx: Tx, name: string): Promise<void> {
+  await tx.db.deleteFrom('marks').where('name', '=', name).execute();
 }
 
 /** A moment, and how often it came to that. */

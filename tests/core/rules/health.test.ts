@@ -18,6 +18,7 @@ const WELL: HealthFacts = {
   now: NOW,
   oldestDue: null,
   workerSeen: NOW - MINUTE,
+  serverSeen: NOW - MINUTE,
   twilioHeard: NOW - HOUR,
   twilioRefused: null,
   knownUntil: NOW - 10 * MINUTE,
@@ -25,7 +26,11 @@ const WELL: HealthFacts = {
   alertsStopped: [],
   redis: null,
   database: { size: 50_000_000, room: 20 * GB },
+  token: { accepted: NOW - MINUTE, refused: null },
   backup: NOW - DAY,
+  certificate: { until: NOW + 60 * DAY, untrusted: null },
+  ahead: { at: NOW - MINUTE, by: 400 },
+  configBroken: null,
   version: '1.2.3',
 };
 
@@ -33,8 +38,9 @@ const codes = (facts: Partial<HealthFacts>) => judgeHealth({ ...WELL, ...facts }
 
 test('when all is well, it says so of each part', () => {
   expect(codes({})).toEqual([
-    ...['effects_moving', 'worker_running', 'twilio_heard', 'lists_read', 'texts_arrive', 'alerts_on'],
-    ...['redis_unused', 'encrypted', 'room_enough', 'backup_fresh', 'clock_right', 'version_is'],
+    ...['effects_moving', 'worker_running', 'server_running', 'twilio_heard', 'token_accepted', 'lists_read'],
+    ...['texts_arrive', 'alerts_on', 'redis_unused', 'encrypted', 'room_enough', 'backup_fresh'],
+    ...['certificate_good', 'clock_right', 'config_in_force', 'version_is'],
   ]);
   expect(worstOf(judgeHealth(WELL))).toBe('ok');
 });
@@ -76,6 +82,20 @@ test.each<[Partial<HealthFacts>, FindingCode]>([
   [{ backup: null }, 'backup_never'],
   [{ backup: NOW - 2 * DAY }, 'backup_old'],
   [{ backup: NOW - 8 * DAY }, 'backup_very_old'],
+  [{ serverSeen: NOW - 3 * MINUTE + 1 }, 'server_running'],
+  [{ serverSeen: NOW - 3 * MINUTE }, 'server_silent'],
+  [{ token: { accepted: NOW - HOUR, refused: NOW - MINUTE } }, 'token_refused'],
+  [{ certificate: { until: NOW + 14 * DAY, untrusted: null } }, 'certificate_good'],
+  [{ certificate: { until: NOW + 14 * DAY - 1, untrusted: null } }, 'certificate_ends_soon'],
+  [{ certificate: { until: NOW + 3 * DAY - 1, untrusted: null } }, 'certificate_ends_now'],
+  [{ certificate: { until: NOW - DAY, untrusted: null } }, 'certificate_ends_now'],
+  [{ certificate: { until: NOW + 60 * DAY, untrusted: NOW - HOUR } }, 'certificate_untrusted'],
+  [{ ahead: { at: NOW - HOUR + 1, by: -30_000 } }, 'clock_off'],
+  [{ ahead: { at: NOW - HOUR + 1, by: 29_999 } }, 'clock_right'],
+  [{ ahead: { at: NOW - MINUTE, by: 5 * MINUTE } }, 'clock_far_off'],
+  // Nothing was compared for an hour: it may have been set since.
+  [{ ahead: { at: NOW - HOUR, by: 5 * MINUTE } }, 'clock_right'],
+  [{ configBroken: NOW - MINUTE }, 'config_broken'],
   [{ twilioHeard: NOW + HOUR }, 'clock_set_back'],
   [{ workerSeen: NOW + 2 * MINUTE }, 'clock_right'],
 ])('%j: %s', (facts, code) => {
@@ -86,10 +106,14 @@ test.each<[Partial<HealthFacts>, FindingCode]>([
   ]);
 });
 
-test('there is one finding a topic, whatever is known; nothing is said of lists that no worker has ever read', () => {
-  const topics = judgeHealth({ ...WELL, workerSeen: null, knownUntil: null }).map(({ about }) => about);
+test('there is one finding a topic, whatever is known; nothing is said of what nobody has looked at yet', () => {
+  const nothing = { until: null, untrusted: null };
+  const topics = judgeHealth({
+    ...{ ...WELL, workerSeen: null, serverSeen: null, knownUntil: null, ahead: null, certificate: nothing },
+    token: { accepted: null, refused: null },
+  }).map(({ about }) => about);
   expect(new Set(topics).size).toBe(topics.length);
-  expect(topics).not.toContain('lists');
+  for (const unseen of ['lists', 'server', 'token', 'certificate']) expect(topics).not.toContain(unseen);
 });
 
 test('what counts is the worst; and why texts fail is told, the most frequent first as it came', () => {

@@ -30,6 +30,12 @@ export const en = {
   worker_never: 'The worker has never run.',
   worker_never_do: 'Start it beside the server: npm run worker. Until then no text and no alert goes out.',
 
+  server: 'Server',
+  server_running: 'The server runs.',
+  server_silent: 'The server has not said anything since {at}: nobody answers calls, texts and pages.',
+  server_silent_do:
+    'Start it again: npm start. What is missed meanwhile is read from the lists of Twilio afterwards.',
+
   twilio: 'Calls and texts from Twilio',
   twilio_heard: 'Last heard from: {at}. The signature matched.',
   twilio_never: 'Twilio has not reached us yet.',
@@ -44,6 +50,13 @@ export const en = {
     'Requests whose signature did not match: {count}, the last one {at}. For a day there was none whose did.',
   twilio_refused_do:
     'Call the line. If it fails, twilio.auth_token or practice.public_url is not what Twilio has: compare both.',
+
+  token: 'Our key at Twilio',
+  token_accepted: 'Twilio takes our account SID and auth token: {at}.',
+  token_refused:
+    'Twilio has refused our account SID and auth token since {at}: no text and no alert by text goes out.',
+  token_refused_do:
+    "Open Twilio's console. Is the account suspended, see to that there. Else copy its auth token into the file that twilio.auth_token names, and start both processes again. What waits goes out then.",
 
   lists: 'What we may have missed',
   lists_read: "Compared with Twilio's own lists: {at}. Nothing is missing.",
@@ -110,13 +123,39 @@ export const en = {
   backup_very_old: 'The last one: {at}. That is more than a week ago.',
   backup_very_old_do: 'Make one now, and see why the usual one is not made.',
 
+  certificate: 'Certificate',
+  certificate_good: 'The certificate of public_url is good until {at}.',
+  certificate_ends_soon: 'The certificate of public_url ends {at}, and no new one was made in time.',
+  certificate_ends_soon_do:
+    'Read the log of what makes it (docker compose logs caddy, or your own proxy): ports 80 and 443 must be reachable from outside, and the name must lead here.',
+  certificate_ends_now: 'The certificate of public_url ends {at}. From then on Twilio calls us no more.',
+  certificate_ends_now_do:
+    'Make a new one now: read the log of what makes it (docker compose logs caddy, or your own proxy). Ports 80 and 443 must be reachable from outside.',
+  certificate_untrusted:
+    'The certificate of public_url is none that Twilio trusts ({at}): expired, self-signed, or for another name.',
+  certificate_untrusted_do:
+    'Make a new one now: read the log of what makes it (docker compose logs caddy, or your own proxy). Is it meant to be so, because another machine stands in front, nothing.',
+
   clock: 'Clock',
   clock_right: 'Nothing here says that it is wrong.',
   clock_set_back: 'It was set back: something is written down as of {at}.',
   clock_set_back_do: 'Let the machine set its clock by the network (timedatectl set-ntp true).',
+  clock_off: "This machine's clock and Twilio's differ by {seconds} seconds.",
+  clock_off_do:
+    'Let the machine set its clock by the network (timedatectl set-ntp true). Codes of authenticator apps need the right time.',
+  clock_far_off:
+    "This machine's clock and Twilio's differ by {seconds} seconds: hours, delays and times in the queue are wrong.",
+  clock_far_off_do:
+    'Let the machine set its clock by the network (timedatectl set-ntp true), then start both processes again.',
   clock_differs: "This device's clock and the server's differ by {minutes} minutes.",
   clock_differs_do:
     'Let both set their clocks by the network. Codes of authenticator apps need the right time.',
+
+  config: 'Configuration',
+  config_in_force: 'What the file says is in force.',
+  config_broken: 'The file was read {at} and has errors. The old configuration stays in force.',
+  config_broken_do:
+    'npx --no second-ring config check says what is wrong with it, line by line. Mend it before anything starts again: with errors nothing starts.',
 
   version: 'Version',
   version_is: 'Second Ring {version}.',

@@ -31,6 +31,12 @@ export const es: Complete<typeof en> = {
   worker_never_do:
     'Inícielo junto al servidor: npm run worker. Hasta entonces no sale ningún texto ni aviso.',
 
+  server: 'Servidor',
+  server_running: 'Está en marcha.',
+  server_silent: 'No da señales desde {at}: nadie responde llamadas, textos ni páginas.',
+  server_silent_do:
+    'Inícielo otra vez: npm start. Lo que falte mientras tanto se lee después de las listas de Twilio.',
+
   twilio: 'Llamadas y textos de Twilio',
   twilio_heard: 'Última noticia: {at}. La firma coincidió.',
   twilio_never: 'Twilio no se ha comunicado todavía.',
@@ -45,6 +51,13 @@ export const es: Complete<typeof en> = {
     'Peticiones cuya firma no coincidió: {count}, la última {at}. En un día no hubo ninguna que coincidiera.',
   twilio_refused_do:
     'Llame a la línea. Si falla, twilio.auth_token o practice.public_url no son los que tiene Twilio: compárelos.',
+
+  token: 'Nuestra clave en Twilio',
+  token_accepted: 'Twilio acepta nuestro account SID y auth token: {at}.',
+  token_refused:
+    'Twilio rechaza nuestro account SID y auth token desde {at}: no sale ningún texto ni aviso por texto.',
+  token_refused_do:
+    'Abra la consola de Twilio. Si la cuenta está suspendida, arréglelo allí. Si no, copie su auth token al archivo que nombra twilio.auth_token e inicie los dos procesos otra vez. Lo que espera sale entonces.',
 
   lists: 'Lo que pudo faltar',
   lists_read: 'Comparado con las listas de Twilio: {at}. No falta nada.',
@@ -110,13 +123,40 @@ export const es: Complete<typeof en> = {
   backup_very_old: 'La última: {at}. Hace más de una semana.',
   backup_very_old_do: 'Haga una ahora, y vea por qué no se hace la de costumbre.',
 
+  certificate: 'Certificado',
+  certificate_good: 'El certificado de public_url vale hasta {at}.',
+  certificate_ends_soon: 'El certificado de public_url termina {at}, y no se hizo uno nuevo a tiempo.',
+  certificate_ends_soon_do:
+    'Lea el registro de lo que lo hace (docker compose logs caddy, o su propio proxy): los puertos 80 y 443 deben alcanzarse desde fuera, y el nombre debe llevar aquí.',
+  certificate_ends_now:
+    'El certificado de public_url termina {at}. Desde entonces Twilio ya no se comunica con nosotros.',
+  certificate_ends_now_do:
+    'Haga uno nuevo ahora: lea el registro de lo que lo hace (docker compose logs caddy, o su propio proxy). Los puertos 80 y 443 deben alcanzarse desde fuera.',
+  certificate_untrusted:
+    'El certificado de public_url no es de los que Twilio acepta ({at}): caducado, firmado por uno mismo o de otro nombre.',
+  certificate_untrusted_do:
+    'Haga uno nuevo ahora: lea el registro de lo que lo hace (docker compose logs caddy, o su propio proxy). Si es a propósito, porque hay otro equipo delante, nada.',
+
   clock: 'Reloj',
   clock_right: 'Nada indica que esté mal.',
   clock_set_back: 'Se atrasó: algo está anotado con fecha {at}.',
   clock_set_back_do: 'Deje que el equipo ponga su reloj por la red (timedatectl set-ntp true).',
+  clock_off: 'El reloj de este equipo y el de Twilio difieren en {seconds} segundos.',
+  clock_off_do:
+    'Deje que el equipo ponga su reloj por la red (timedatectl set-ntp true). Los códigos de las aplicaciones necesitan la hora correcta.',
+  clock_far_off:
+    'El reloj de este equipo y el de Twilio difieren en {seconds} segundos: horarios, esperas y horas de la cola están mal.',
+  clock_far_off_do:
+    'Deje que el equipo ponga su reloj por la red (timedatectl set-ntp true) e inicie los dos procesos otra vez.',
   clock_differs: 'El reloj de este dispositivo y el del servidor difieren en {minutes} minutos.',
   clock_differs_do:
     'Deje que los dos pongan su reloj por la red. Los códigos de las aplicaciones necesitan la hora correcta.',
+
+  config: 'Configuración',
+  config_in_force: 'Vale lo que dice el archivo.',
+  config_broken: 'El archivo se leyó {at} y tiene errores. Sigue valiendo la configuración anterior.',
+  config_broken_do:
+    'npx --no second-ring config check dice qué está mal, línea por línea. Arréglelo antes de iniciar nada otra vez: con errores nada se inicia.',
 
   version: 'Versión',
   version_is: 'Second Ring {version}.',
