@@ -20,7 +20,9 @@ export class RestDesk {
     const app = new Hono();
     const answer = (c: Context) => this.#take(c);
     app.all('/2010-04-01/*', answer);
-    app.all('/v2/PhoneNumbers/*', answer);
+    for (const path of ['/v1/Services', '/v1/Services/*', '/v1/Tollfree/*', '/v2/PhoneNumbers/*']) {
+      app.all(path, answer);
+    }
     return app;
   }
 
@@ -42,7 +44,8 @@ export class RestDesk {
       c.req.raw.signal.addEventListener('abort', () => resolve('cut'));
       this.#arrives({
         id,
-        method: c.req.method,
+        // What a HEAD is told is what a GET would be, without the body.
+        method: c.req.method === 'HEAD' ? 'GET' : c.req.method,
         path: url.pathname,
         query: [...url.searchParams],
         form,

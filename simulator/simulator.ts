@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { AccountState } from './core/account.ts';
 import type { Input } from './core/input.ts';
 import type { Settings } from './core/settings.ts';
 import type { State } from './core/state.ts';
@@ -14,6 +15,7 @@ export interface SimulatorOptions {
     messageUrl: string;
     callStatusUrl: string;
     voiceFallbackUrl?: string;
+    more?: Record<string, string>;
   }[];
   phones: {
     number: string;
@@ -23,6 +25,7 @@ export interface SimulatorOptions {
     voicemailAfterSeconds?: number;
   }[];
   settings?: Partial<Settings>;
+  account?: Partial<AccountState>;
   seed: number;
   /** Epoch milliseconds. Time passes only by this and `tick`. */
   now: () => number;

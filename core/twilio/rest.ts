@@ -1,21 +1,12 @@
-import Twilio from 'twilio/lib/rest/Twilio.js';
 import { EdgeError } from '../errors.ts';
 import type { EffectId, Phone, StaffCallId } from '../ids.ts';
-import { type Fetch, outward, retryAfter } from '../outward.ts';
+import { type Fetch, outward } from '../outward.ts';
 import { readAtMost } from '../read-at-most.ts';
 import { RINGS_STAFF } from '../rules/staff-call.ts';
+import { type Account, basic, bodyOf, clientFor, isPermanent, refused, TIMEOUT } from './client.ts';
 import { createLists, type Lists } from './lists.ts';
 import { createLookUps, type LookUps } from './look-ups.ts';
 import { stepUrls } from './urls.ts';
-
-/** The account as the configuration has it now: a token may be rotated while the worker runs. */
-export interface Account {
-  accountSid: string;
-  authToken: string;
-  /** Another address than Twilio's own; a simulator's. */
-  apiUrl: string | null;
-  publicUrl: string;
-}
 
 /** The little of Twilio's REST API that the worker uses. Every failure is an `EdgeError`. */
 export interface TwilioRest extends LookUps, Lists {
@@ -34,17 +25,9 @@ export interface TwilioRest extends LookUps, Lists {
 }
 
 const API = 'https://api.twilio.com';
-/** Twilio answers a send within a second or two; what takes longer than this is not known to have been sent. */
-const TIMEOUT = 15_000;
-/** A page of the longest list is some hundred kilobytes; what is longer does not come from Twilio. */
-const LONGEST_ANSWER = 4 * 1024 * 1024;
 
 export function createRest(account: () => Account, fetch: Fetch): TwilioRest {
-  const client = () => {
-    const { accountSid, authToken, apiUrl } = account();
-    const httpClient = new FetchClient(fetch, apiUrl ?? API) as never;
-    return new Twilio(accountSid, authToken, { httpClient });
-  };
+  const client = clientFor(account, fetch);
   return {
     ...createLookUps(client),
     ...createLists(client),
@@ -89,106 +72,4 @@ export function createRest(account: () => Account, fetch: Fetch): TwilioRest {
       }
     },
   };
-}
-
-/** What Twilio's library hands to its HTTP client, as far as we use it. */
-interface Outgoing {
-  method: string;
-  uri: string;
-  username?: string;
-  password?: string;
-  headers?: Record<string, string>;
-  params?: Record<string, unknown>;
-  data?: Record<string, unknown>;
-}
-
-/** What it wants back. */
-interface Incoming {
-  statusCode: number;
-  body: unknown;
-  headers: Record<string, string>;
-}
-
-/** Twilio's library over `fetch`: honours another API address, never logs, and says of a failure what is known. */
-class FetchClient {
-  readonly #fetch: Fetch;
-  readonly #base: string;
-
-  constructor(fetch: Fetch, base: string) {
-    this.#fetch = fetch;
-    this.#base = base;
-  }
-
-  async request(outgoing: Outgoing): Promise<Incoming> {
-    const asked = new URL(outgoing.uri);
-    const url = new URL(`${this.#base}${asked.pathname}${asked.search}`);
-    for (const [name, value] of pairs(outgoing.params)) url.searchParams.append(name, value);
-    const headers = new Headers(outgoing.headers);
-    const { username = '', password = '' } = outgoing;
-    headers.set('authorization', basic(username, password));
-    const init: RequestInit = {
-      method: outgoing.method.toUpperCase(),
-      headers,
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT),
-    };
-    if (init.method === 'POST') {
-      headers.set('content-type', 'application/x-www-form-urlencoded');
-      init.body = new URLSearchParams(pairs(outgoing.data)).toString();
-    }
-    const answer = await outward(() => this.#fetch(url, init));
-    if (answer.ok) {
-      // Cut off in the middle of a yes: it was taken, and we do not know under which name.
-      const text = await outward(() => textOf(answer));
-      const body = text === null ? 'endless' : parsed(text);
-      if (typeof body === 'string' && body !== '') throw new EdgeError('not_understood', { sent: 'unknown' });
-      return { statusCode: answer.status, body, headers: Object.fromEntries(answer.headers) };
-    }
-    const body = await bodyOf(answer);
-    throw refused(answer, body, isPermanent(answer.status));
-  }
-}
-
-function basic(user: string, password: string): string {
-  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-}
-
-function pairs(values: Record<string, unknown> = {}): [string, string][] {
-  return Object.entries(values).flatMap(([name, value]) =>
-    value === undefined ? [] : [value].flat().map((one): [string, string] => [name, String(one)]),
-  );
-}
-
-/** A body as text; null when it is too long to come from Twilio. */
-async function textOf(answer: Response): Promise<string | null> {
-  const bytes = await readAtMost(answer, LONGEST_ANSWER);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
-
-async function bodyOf(answer: Response): Promise<unknown> {
-  return parsed((await textOf(answer).catch(() => null)) ?? '');
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-/** 4xx says no for good, but for a wrong token (may be mid-rotation), a timeout and a rate limit. */
-function isPermanent(status: number): boolean {
-  return status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status);
-}
-
-function refused(answer: Response, body: unknown, permanent: boolean): EdgeError {
-  const named = (body as { code?: unknown } | null)?.code;
-  return new EdgeError(`http_${answer.status}`, {
-    // A server error may come after Twilio has taken the message.
-    sent: answer.status >= 500 ? 'unknown' : 'no',
-    permanent,
-    errorCode: typeof named === 'number' ? named : null,
-    retryAfter: retryAfter(answer.headers),
-  });
 }

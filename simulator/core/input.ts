@@ -1,7 +1,8 @@
+import type { AccountState } from './account.ts';
 import type { Fault } from './faults.ts';
 import type { RestAnswer } from './rest-answer.ts';
 import type { Settings } from './settings.ts';
-import type { Phone } from './state.ts';
+import type { Line, Phone } from './state.ts';
 import type { Webhook, WebhookAnswer } from './webhook.ts';
 
 /** What a person does with a phone. Without `callSid` it is about the phone's latest call that is still on. */
@@ -22,6 +23,8 @@ export type PhoneAction =
 export type Adjustment =
   | { type: 'set'; settings: Partial<Settings> }
   | { type: 'set-phone'; number: string; phone: Partial<Omit<Phone, 'number'>> }
+  | { type: 'set-line'; number: string; line: Partial<Omit<Line, 'number'>> }
+  | { type: 'set-account'; account: Partial<AccountState> }
   | { type: 'fault'; fault: Fault }
   | { type: 'clear-faults' };
 

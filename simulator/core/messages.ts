@@ -2,7 +2,7 @@ import { newSid } from './chance.ts';
 import type { Message } from './message.ts';
 import { carrierReply, carrierWord, isOptedOut } from './opt-out.ts';
 import { countSegments } from './segments.ts';
-import type { Phone, State } from './state.ts';
+import type { Line, Phone, State } from './state.ts';
 import { complain, setTimer, type Turn } from './turn.ts';
 import type { Webhook, WebhookAnswer } from './webhook.ts';
 import { sendWebhook } from './webhooks.ts';
@@ -33,14 +33,17 @@ export function textArrives(
     message.media.push(turn.state.baseUrl + path + newSid(turn.state, 'ME'));
   }
   const word = carrierWord(body);
-  sendWebhook(turn, {
-    kind: 'message',
-    url: line.messageUrl,
-    method: 'POST',
-    params: [...inboundParams(turn.state, message), ...(word === null ? [] : optOutType(turn.state, word))],
-    messageSid: message.sid,
-    number: phone.number,
-  });
+  const url = addressForTexts(turn.state, line);
+  if (url !== null) {
+    sendWebhook(turn, {
+      kind: 'message',
+      url,
+      method: 'POST',
+      params: [...inboundParams(turn.state, message), ...(word === null ? [] : optOutType(turn.state, word))],
+      messageSid: message.sid,
+      number: phone.number,
+    });
+  }
   const reply = word === null ? null : carrierReply(turn.state, to, phone.number, word);
   if (reply !== null) {
     addMessage(turn, {
@@ -53,6 +56,13 @@ export function textArrives(
     });
   }
   return message;
+}
+
+/** Where texts to a line go: a messaging service that it belongs to goes before it, and may have them go nowhere. */
+function addressForTexts({ account }: State, line: Line): string | null {
+  const service = account.services.find(({ numbers }) => numbers.includes(line.number));
+  if (service !== undefined && !service.useNumbersOwn) return service.inboundUrl;
+  return line.messageUrl === '' ? null : line.messageUrl;
 }
 
 /** A text on its way out has been accepted; what becomes of it is decided by the phone it goes to. */

@@ -58,6 +58,11 @@ export function press(turn: Turn, call: Call, keys: string): void {
 function placeCall(turn: Turn, phone: Phone, action: Extract<PhoneAction, { type: 'call' }>): void {
   const line = turn.state.lines.find(one => one.number === action.to);
   if (line === undefined) throw new ImpossibleAction(`${action.to} is not a line of the practice.`);
+  if (line.more.trunk_sid || line.more.voice_application_sid) {
+    throw new ImpossibleAction(
+      `Calls to ${action.to} go to a trunk or an application, not to its own address.`,
+    );
+  }
   const call = addLeg(turn, {
     direction: 'inbound',
     from: action.withheld ? turn.state.settings.withheldAs : phone.number,

@@ -88,6 +88,31 @@ export function timeFilter(params: RestParams, name: string): (at: number | null
     (after === null || at >= after.from);
 }
 
+/** One page of a list in the envelope of the newer APIs. `address` is the list's own. */
+export function pageWithMeta<Row>(
+  params: RestParams,
+  address: string,
+  key: string,
+  rows: readonly Row[],
+  toJson: (row: Row) => unknown,
+): unknown {
+  const size = params.whole('PageSize', 1, 1000) ?? 50;
+  const page = params.whole('Page', 0, 1_000_000) ?? 0;
+  const at = (number: number) => `${address}?PageSize=${size}&Page=${number}${params.carried()}`;
+  return {
+    [key]: rows.slice(page * size, (page + 1) * size).map(toJson),
+    meta: {
+      page,
+      page_size: size,
+      key,
+      url: at(page),
+      first_page_url: at(0),
+      next_page_url: rows.length > (page + 1) * size ? at(page + 1) : null,
+      previous_page_url: page > 0 ? at(page - 1) : null,
+    },
+  };
+}
+
 /** One page of a list, newest first, in the 2010 API's envelope. `key` is what the rows are called in it. */
 export function pageOf<Row>(
   params: RestParams,

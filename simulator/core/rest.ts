@@ -1,15 +1,24 @@
 import { takeFault } from './faults.ts';
 import type { RestRequest } from './input.ts';
+import { accountRoute, numberRoutes } from './rest-account.ts';
 import { errorAnswer, notFound, type RestAnswer, RestError } from './rest-answer.ts';
 import { callRoutes } from './rest-calls.ts';
 import { lookupRoute } from './rest-lookups.ts';
 import { messageRoutes } from './rest-messages.ts';
+import { messagingRoutes } from './rest-messaging.ts';
 import { recordingRoutes } from './rest-recordings.ts';
 import type { RestRoute } from './rest-route.ts';
 import type { RestRecord } from './state.ts';
 import { complain, setTimer, type Turn } from './turn.ts';
 
-const accountRoutes: readonly RestRoute[] = [...messageRoutes, ...callRoutes, ...recordingRoutes];
+const accountRoutes: readonly RestRoute[] = [
+  ...messageRoutes,
+  ...callRoutes,
+  ...recordingRoutes,
+  ...numberRoutes,
+];
+/** What lies outside the account's own part of the 2010 API, by its whole path. */
+const otherRoutes: readonly RestRoute[] = [accountRoute, lookupRoute, ...messagingRoutes];
 
 /** Answers one REST request, under the faults that were asked for. */
 export function restArrives(turn: Turn, request: RestRequest): void {
@@ -78,7 +87,7 @@ function route(turn: Turn, request: RestRequest): RestAnswer {
   }
   const inAccount = request.path.startsWith(`${account}/`);
   const path = inAccount ? request.path.slice(account.length) : request.path;
-  const candidates = (inAccount ? accountRoutes : [lookupRoute]).flatMap(one => {
+  const candidates = (inAccount ? accountRoutes : otherRoutes).flatMap(one => {
     const match = one.path.exec(path);
     return match === null ? [] : [{ one, match }];
   });

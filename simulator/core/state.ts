@@ -1,3 +1,4 @@
+import type { AccountState } from './account.ts';
 import type { Call } from './call.ts';
 import type { Fault } from './faults.ts';
 import type { Message } from './message.ts';
@@ -13,6 +14,8 @@ export interface Line {
   messageUrl: string;
   callStatusUrl: string;
   voiceFallbackUrl: string | null;
+  /** All else that is set at it, by its name in the API (`trunk_sid`): kept and given back, and obeyed only where it says so. */
+  more: Readonly<Record<string, string>>;
 }
 
 /** A phone in somebody's hand, and how it behaves when nobody touches it. */
@@ -51,6 +54,7 @@ export interface Complaint {
 /** Everything the simulated carrier knows. Times are epoch milliseconds. It holds no secret: the token stays outside. */
 export interface State {
   accountSid: string;
+  account: AccountState;
   /** Its own address, without a slash at the end: recordings are addressed under it. */
   baseUrl: string;
   now: number;

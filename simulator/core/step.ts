@@ -86,6 +86,16 @@ function take(turn: Turn, input: Input): void {
       else Object.assign(phone, input.phone);
       return;
     }
+    case 'set-line': {
+      const line = state.lines.find(one => one.number === input.number);
+      if (line === undefined)
+        turn.outputs.push({ type: 'refused', sentence: `No line has ${input.number}.` });
+      else Object.assign(line, input.line);
+      return;
+    }
+    case 'set-account':
+      Object.assign(state.account, structuredClone(input.account));
+      return;
     case 'fault':
       state.faults.push({ ...input.fault });
       return;
