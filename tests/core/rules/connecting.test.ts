@@ -29,7 +29,7 @@ const RIGHT: Settings = {
   text_method: 'POST',
   receives: 'voice',
 };
-const after = (more: Partial<Settings>, wanted = WANTED) =>
+const changedFrom = (more: Partial<Settings>, wanted = WANTED) =>
   changesFor({ settings: { ...RIGHT, ...more } }, wanted);
 
 describe('what would change at a number', () => {
@@ -60,11 +60,11 @@ describe('what would change at a number', () => {
       ['voice_fallback_url', 'voice_fallback_method'],
     ],
   ])('%s', (_name, settings, wanted, expected) => {
-    expect(after(settings, { ...WANTED, ...wanted }).map(({ setting }) => setting)).toEqual(expected);
+    expect(changedFrom(settings, { ...WANTED, ...wanted }).map(({ setting }) => setting)).toEqual(expected);
   });
 
   test('what was there before is told with it, so that it can be put back', () => {
-    expect(after({ trunk: 'TK1' })).toEqual([{ setting: 'trunk', from: 'TK1', to: '' }]);
+    expect(changedFrom({ trunk: 'TK1' })).toEqual([{ setting: 'trunk', from: 'TK1', to: '' }]);
   });
 });
 
@@ -77,7 +77,7 @@ describe('whose a number is now', () => {
     ['an application and a trunk', { text_application: 'AP1', trunk: 'TK1' }, ['application', 'trunk']],
     ['a fax', { receives: 'fax' }, ['fax']],
   ])('%s', (_name, settings, expected) => {
-    expect(takenFrom(after(settings), OURS)).toEqual(expected);
+    expect(takenFrom(changedFrom(settings), OURS)).toEqual(expected);
   });
 
   test('an address that cannot be read is somebody else’s', () => {
