@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { auditCommand } from './audit.ts';
+import { backupCommand } from './backup.ts';
 import { closeCommand } from './close.ts';
 import { configCommand } from './config-check.ts';
 import { doctorCommand } from './doctor/command.ts';
@@ -31,6 +32,7 @@ export function buildProgram(): Command {
     closeCommand,
     userCommand,
     auditCommand,
+    backupCommand,
     healthCommand,
     doctorCommand,
   ]) {

@@ -3,6 +3,7 @@ import { CHANNELS } from '../core/channels/index.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Config } from '../core/config/schema.ts';
 import { nameOf, StartupError } from '../core/errors.ts';
+import { beginBackingUp } from '../core/flows/backing-up.ts';
 import { beginCatchingUp } from '../core/flows/catch-up.ts';
 import { releaseLost } from '../core/flows/settle-effect.ts';
 import type { Log } from '../core/log.ts';
@@ -107,7 +108,11 @@ export async function runWorker(deps: WorkerDeps): Promise<{ stop(): Promise<voi
     onError: error => reportBroken(log, error),
   });
   const beginning = untilDone(
-    () => store.write(tx => beginCatchingUp(tx)),
+    () =>
+      store.write(async tx => {
+        await beginCatchingUp(tx);
+        await beginBackingUp(tx, deps.config());
+      }),
     error => reportBroken(log, error),
   );
   return {

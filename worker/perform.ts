@@ -11,6 +11,7 @@ import { checkText } from './effects/check-text.ts';
 import { deleteRecording } from './effects/delete-recording.ts';
 import { fetchRecording } from './effects/fetch-recording.ts';
 import { findText } from './effects/find-text.ts';
+import { makeBackup } from './effects/make-backup.ts';
 import { placeCall } from './effects/place-call.ts';
 import { sendAlert } from './effects/send-alert.ts';
 import { sendText } from './effects/send-text.ts';
@@ -29,6 +30,7 @@ const HANDLERS: Handlers = {
   check: checkText,
   catch_up: catchUp,
   ask_call: askCall,
+  back_up: makeBackup,
   fetch: fetchRecording,
   delete: deleteRecording,
 };

@@ -16,6 +16,7 @@ import {
   phone,
   rate,
   text,
+  timeOfDayOrOff,
   timeZone,
   url,
   wholeNumber,
@@ -288,6 +289,31 @@ export function schemaFor({ country, folder }: SchemaContext) {
     .prefault({})
     .describe('How long things are kept; then they are erased for good.');
 
+  const kept = (usual: number, of: string) =>
+    wholeNumber(0, 1_000).prefault(usual).describe(`Of how many ${of} the last backup is kept.`);
+  const backup = z
+    .strictObject({
+      at: timeOfDayOrOff().prefault('03:10').describe('When the worker makes one each day, or off.'),
+      folder: path()
+        .nullish()
+        .default(null)
+        .describe('Where they are kept; `backups` in the folder of the database if left out.'),
+      keep: z
+        .strictObject({ daily: kept(7, 'days'), weekly: kept(4, 'weeks'), monthly: kept(3, 'months') })
+        .prefault({})
+        .describe('How many backups are kept; the newest always is.'),
+      afterwards: z
+        .array(text())
+        .min(1)
+        .nullish()
+        .default(null)
+        .describe(
+          'A command that takes them elsewhere, as a list of its words; {file} and {folder} are filled in.',
+        ),
+    })
+    .prefault({})
+    .describe('Backups of the database, encrypted with its key.');
+
   const reply = z
     .strictObject({
       en: text().max(320).exactOptional().describe('What it says in English.'),
@@ -321,10 +347,12 @@ export function schemaFor({ country, folder }: SchemaContext) {
         .default({})
         .describe('Texts that staff can send with one key; they must be right for anybody.'),
       keep,
+      backup,
       texts,
     })
     .transform(config => ({
       ...config,
+      backup: { ...config.backup, folder: config.backup.folder ?? resolve(config.storage.path, 'backups') },
       staff: Object.fromEntries(
         Object.entries(config.staff).map(([name, member]) => [
           name,

@@ -16,6 +16,7 @@ const EXPECTED = {
   country: 'expected a country as two capital letters, such as US',
   onOff: 'expected on or off',
   again: 'expected a duration such as 30m, or off',
+  timeOrOff: 'expected a time of day such as "03:10", or off',
   text: 'expected some text',
   url: 'expected an address such as https://calls.willowstreet.example',
   outside: 'expected an address that begins with https:// (http:// only on this machine itself)',
@@ -52,6 +53,16 @@ export function again(): z.ZodType<number | 'off', string | boolean> {
     if (milliseconds < least || milliseconds > most) return fail(context, 'expected 1m to 24h, or off');
     return milliseconds;
   });
+}
+
+/** A time of day as `03:10`, or `off`. */
+export function timeOfDayOrOff(): z.ZodType<string, string | boolean> {
+  return z
+    .union([z.string(), z.literal(false)], { error: EXPECTED.timeOrOff })
+    .transform((written, context) => {
+      if (written === false || written === 'off') return 'off';
+      return /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(written) ? written : fail(context, EXPECTED.timeOrOff);
+    });
 }
 
 export function rate(): z.ZodType<Rate, string> {

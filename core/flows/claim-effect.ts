@@ -8,6 +8,7 @@ import { takePace } from '../store/pacing.ts';
 import type { EffectRow, MessageRow } from '../store/schema.ts';
 import { getVoicemail } from '../store/voicemails.ts';
 import type { Tx } from '../store/writer.ts';
+import { backupGoes } from './backing-up.ts';
 import { callSettles } from './call-ends.ts';
 import { readingNow } from './catch-up.ts';
 import { begin, type Claim, cancel, finish, postpone } from './claim.ts';
@@ -96,6 +97,7 @@ const CLAIMS: {
     const lines = config.lines.map(line => line.number);
     return { act: 'catch_up', effect: effect.id, lines, reading: await readingNow(tx) };
   },
+  make_backup: backupGoes,
   fetch_recording: claimRecording,
   delete_recording: claimRecording,
 };

@@ -20,6 +20,7 @@ export type Claim =
   | { act: 'check'; effect: EffectId; sid: string }
   | { act: 'ask_call'; effect: EffectId; sid: string }
   | { act: 'catch_up'; effect: EffectId; lines: readonly Phone[]; reading: Reading }
+  | { act: 'back_up'; effect: EffectId }
   | { act: 'fetch'; effect: EffectId; voicemail: VoicemailId; recordingSid: string; seconds: number }
   | { act: 'delete'; effect: EffectId; voicemail: VoicemailId; recordingSid: string };
 
@@ -34,13 +35,13 @@ export async function cancel(tx: Tx, effect: EffectRow, reason: string): Promise
   return { act: 'nothing' };
 }
 
-/** Marks it as begun, before anything goes out. */
-export async function begin(tx: Tx, effect: EffectRow): Promise<void> {
+/** Marks it as begun, before anything goes out; it may take so long (milliseconds) before another looks after it. */
+export async function begin(tx: Tx, effect: EffectRow, lease = LEASE): Promise<void> {
   await changeEffect(tx, effect.id, {
     state: 'sending',
     attempts: effect.attempts + 1,
     begun_at: tx.now,
-    lease_until: tx.now + LEASE,
+    lease_until: tx.now + lease,
   });
 }
 

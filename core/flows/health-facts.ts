@@ -8,6 +8,7 @@ import { stoppedStaff } from '../store/staff-states.ts';
 import type { Store } from '../store/store.ts';
 import type { Tx } from '../store/writer.ts';
 import { VERSION } from '../version.ts';
+import { BACKUP } from './backing-up.ts';
 import { KNOWN_UNTIL } from './catch-up.ts';
 
 const WORKER_SEEN = 'worker_seen';
@@ -21,8 +22,6 @@ const CLOCK_AHEAD = 'clock_ahead';
 const CERTIFICATE_UNTIL = 'certificate_until';
 const CERTIFICATE_UNTRUSTED = 'certificate_untrusted';
 const CONFIG_BROKEN = 'config_broken';
-/** What a backup leaves behind once it has been checked. */
-export const BACKUP = 'backup';
 
 const DAY = 86_400_000;
 

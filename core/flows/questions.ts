@@ -5,19 +5,21 @@ import { askAgainDelay, asksAgain, type TextAtCarrier } from '../rules/look-up.t
 import { aboutOf, changeEffect, type EffectKind } from '../store/effects.ts';
 import type { EffectRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
+import { BACKUP_AGAIN, backupMade } from './backing-up.ts';
 import { callLookedUp, settleUnasked } from './call-ends.ts';
 import { caughtUp } from './catch-up.ts';
 import { chanceOf, putOff } from './claim.ts';
 import { lookedFor, lookGivenUp, textChecked } from './find-text.ts';
 import { staffCallLookedUp, staffCallUnheard } from './staff-call-ends.ts';
 
-/** Kinds that only ask: doing them again changes nothing outside. */
+/** Kinds that only ask, or copy: doing them again changes nothing outside. */
 const QUESTIONS: ReadonlySet<string> = new Set<EffectKind>([
   'find_text',
   'check_text',
   'catch_up',
   'settle_call',
   'settle_staff_call',
+  'make_backup',
 ]);
 
 export function isQuestion(kind: string): boolean {
@@ -34,6 +36,8 @@ export type Learned =
   | { of: 'text'; text: TextAtCarrier | null }
   /** Up to when everything that Twilio saw is known now (epoch milliseconds). */
   | { of: 'seen'; until: number }
+  /** A backup was made and checked: when it began (epoch milliseconds). */
+  | { of: 'backup'; at: number }
   /** A call; null when Twilio does not know it. */
   | { of: 'call'; call: CallAtCarrier | null };
 
@@ -67,6 +71,8 @@ async function nextQuestion(
       return textChecked(tx, config, effect, answer.text);
     case 'seen':
       return caughtUp(tx, answer.until);
+    case 'backup':
+      return backupMade(tx, config, answer.at);
     case 'call':
       return effect.kind === 'settle_staff_call'
         ? staffCallLookedUp(tx, aboutOf<StaffCallId>(effect), answer.call)
@@ -89,6 +95,10 @@ export async function unanswered(
   if (effect.kind === 'settle_staff_call' && effect.attempts >= MOST_ABOUT_CALL) {
     await staffCallUnheard(tx, aboutOf<StaffCallId>(effect));
     await nowOrLater(tx, effect, null);
+    return null;
+  }
+  if (effect.kind === 'make_backup') {
+    await putOff(tx, effect, tx.now + BACKUP_AGAIN, failure.code);
     return null;
   }
   if (effect.kind === 'catch_up' || asksAgain(effect.attempts)) {

@@ -23,6 +23,7 @@ export const EFFECT_KINDS = {
   fetch_recording: 3,
   delete_recording: 3,
   catch_up: 3,
+  make_backup: 3,
 } as const;
 
 export type EffectKind = keyof typeof EFFECT_KINDS;

@@ -37,11 +37,7 @@ export function openDatabase(
     refusePlaintext(path);
     const database = new Database(path, { readonly: mode === 'read', timeout: BUSY_TIMEOUT });
     try {
-      database.pragma("cipher = 'sqlcipher'");
-      database.pragma('legacy = 4');
-      database.pragma(`key = "x'${key}'"`);
-      // Temporary tables would otherwise be written to disk in the clear.
-      database.pragma('temp_store = MEMORY');
+      unlock(database, key);
       // 16 MB of pages at the most, taken as they are used: each page read again must be decrypted again.
       database.pragma('cache_size = -16000');
       database.pragma('foreign_keys = ON');
@@ -58,6 +54,15 @@ export function openDatabase(
       throw error;
     }
   });
+}
+
+/** Gives a connection the key (64 hex digits) before it has read anything. Whether it is the right one, the first read tells. */
+export function unlock(database: Database.Database, key: string): void {
+  database.pragma("cipher = 'sqlcipher'");
+  database.pragma('legacy = 4');
+  database.pragma(`key = "x'${key}'"`);
+  // Temporary tables would otherwise be written to disk in the clear.
+  database.pragma('temp_store = MEMORY');
 }
 
 /** A file that can't be written opens all the same: better to hear it now than with the first missed call. */
@@ -102,7 +107,7 @@ export function requireSchema(database: Database.Database, path: string): void {
   assertFullSync(database);
 }
 
-function schemaVersion(database: Database.Database): number {
+export function schemaVersion(database: Database.Database): number {
   return database.pragma('user_version', { simple: true }) as number;
 }
 
