@@ -3,6 +3,7 @@ import { auditCommand } from './audit.ts';
 import { backupCommand } from './backup.ts';
 import { closeCommand } from './close.ts';
 import { configCommand } from './config-check.ts';
+import { connectCommand } from './connect/command.ts';
 import { doctorCommand } from './doctor/command.ts';
 import { healthCommand } from './health.ts';
 import { keyCommand } from './key-new.ts';
@@ -35,6 +36,7 @@ export function buildProgram(): Command {
     backupCommand,
     healthCommand,
     doctorCommand,
+    connectCommand,
   ]) {
     program.addCommand(make());
   }

@@ -99,6 +99,10 @@ export function schemaFor({ country, folder }: SchemaContext) {
         .nullish()
         .default(null)
         .describe('Another address for the Twilio API; only a simulator needs it.'),
+      fallback_url: url(['https:'])
+        .nullish()
+        .default(null)
+        .describe('What callers get when this installation cannot be reached: the address of a TwiML Bin.'),
     })
     .describe('Your Twilio account.');
 

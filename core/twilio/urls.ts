@@ -28,6 +28,12 @@ export const WEBHOOKS = {
  */
 const RETRIES = '#rc=2&rp=ct,rt,5xx';
 
+/** The three that are set at a number, as Twilio is to know them. */
+export function numberUrls(publicUrl: string): { voice: string; status: string; message: string } {
+  const at = (path: string) => `${publicUrl}${path}${RETRIES}`;
+  return { voice: at(WEBHOOKS.voice), status: at(WEBHOOKS.callStatus), message: at(WEBHOOKS.message) };
+}
+
 /**
  * Absolute URLs of the steps, as Twilio signs them but for the retries they ask for. Steps of the caller's own leg know it by its signed CallSid; those
  * of an office leg, or of a call that staff make, carry the call's id. Ids only: nothing in a URL tells of a person.

@@ -76,7 +76,8 @@ function sentence(
   return fill(textsOf(language, config.texts).voice[key], { sender, spoken_name, ...values });
 }
 
-function say(
+/** Has a sentence of ours spoken in its language. */
+export function say(
   config: Config,
   to: { say(attributes: { voice: never; language: never }, words: string): unknown },
   language: Language,

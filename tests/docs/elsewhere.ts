@@ -28,6 +28,11 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     shownBy: 'tests/bench/quick-run.test.ts',
   },
   {
+    command: /^second-ring connect(?: --undo)?(?: --dry-run| --yes)?$/,
+    because: 'it needs an account at Twilio',
+    shownBy: 'tests/cli/connect.test.ts',
+  },
+  {
     command: /^second-ring queue --watch$/,
     because: 'it stays',
     shownBy: 'tests/cli/queue-watch.test.ts',

@@ -31,7 +31,12 @@ describe('a right file', () => {
   it('gives values that code can use as they are', () => {
     const config = configOf(SAMPLE);
     expect(config.practice.spoken_name).toBe('Willow Street');
-    expect(config.twilio).toEqual({ account_sid: `AC${'0'.repeat(32)}`, auth_token: [TOKEN], api_url: null });
+    expect(config.twilio).toEqual({
+      account_sid: `AC${'0'.repeat(32)}`,
+      auth_token: [TOKEN],
+      api_url: null,
+      fallback_url: null,
+    });
     expect(config.storage).toEqual({ path: '/etc/practice/data', key: KEY });
     expect(config.redis).toBeNull();
     expect(config.server).toEqual({ port: 8080, host: '127.0.0.1' });
