@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { Refusal } from './refusal.ts';
+import { writeKeyFile } from './key-file.ts';
+import { keySheetCommand } from './key-sheet.ts';
+import { keyTypeCommand } from './key-type.ts';
 
 /** `second-ring key new FILE` */
 export function keyCommand(): Command {
@@ -12,7 +13,7 @@ export function keyCommand(): Command {
     .description('make a new key file')
     .argument('<FILE>', 'where to write it; it must not exist yet')
     .action((file: string) => {
-      makeKey(resolve(file));
+      writeKeyFile(resolve(file), randomBytes(32).toString('hex'));
       process.stdout.write(
         [
           `A new key is in ${resolve(file)}; only this user can read it.`,
@@ -24,32 +25,7 @@ export function keyCommand(): Command {
         ].join('\n'),
       );
     });
+  key.addCommand(keySheetCommand());
+  key.addCommand(keyTypeCommand());
   return key;
-}
-
-/** Writes 32 random bytes as hex. An existing file is never touched: it may be the only key to a database. */
-function makeKey(file: string): void {
-  let made = false;
-  try {
-    const descriptor = openSync(file, 'wx', 0o600);
-    made = true;
-    try {
-      writeSync(descriptor, `${randomBytes(32).toString('hex')}\n`);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch (error) {
-    // Half a key would be in the way of a whole one.
-    if (made) rmSync(file);
-    throw new Refusal(whyNot(file, (error as NodeJS.ErrnoException).code), { cause: error });
-  }
-}
-
-function whyNot(file: string, code: string | undefined): string {
-  if (code === 'EEXIST')
-    return `${file} is there already, and may be the key to a database: it was left as it is.`;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return `${file} cannot be made: there is no such folder.`;
-  if (code === 'ENOSPC') return `${file} cannot be written: the disk is full.`;
-  return `${file} cannot be made: this user may not write there.`;
 }

@@ -10,6 +10,7 @@ import { keyCommand } from './key-new.ts';
 import { demoCommand, serveCommand, workCommand } from './processes.ts';
 import { queueCommand } from './queue/command.ts';
 import { sentenceFor } from './refusal.ts';
+import { setupCommand } from './setup/command.ts';
 import { userCommand } from './user.ts';
 
 const USAGE_ERROR = 2;
@@ -24,6 +25,7 @@ export function buildProgram(): Command {
     .helpCommand(false)
     .configureHelp({ showGlobalOptions: true });
   for (const make of [
+    setupCommand,
     demoCommand,
     serveCommand,
     workCommand,

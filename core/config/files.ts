@@ -20,7 +20,12 @@ export function configFile(option: string | undefined, env: Environment): string
 export function readConfigFile(file: string, env: Environment): FileReading {
   const read = readLimited(file, LARGEST_FILE);
   if ('problem' in read) {
-    const hint = read.problem === 'missing' ? { hint: 'copy config.example.yaml and make it yours' } : {};
+    const hint =
+      read.problem === 'missing'
+        ? {
+            hint: 'copy config.example.yaml and make it yours, or let `second-ring setup` ask what is needed',
+          }
+        : {};
     const message = `cannot read ${file}: ${WORDS[read.problem]}`;
     return { file, text: '', warnings: [], errors: [{ line: 1, column: 1, path: [], message, ...hint }] };
   }
