@@ -17,7 +17,7 @@ test('an owner invites somebody by a link that works, finds it in the log, and r
   await page.getByRole('button', { name: 'Make the link' }).press('Enter');
   await page.getByRole('heading', { name: 'Link for Lee Park' }).waitFor();
   // Where the focus goes, so that nobody has to look for it.
-  expect(await page.locator('.made:focus').count()).toBe(1);
+  await page.locator('.made:focus').waitFor();
   const link = await page.locator('.made input').inputValue();
   await page.locator('.team summary').first().press('Enter');
   await look('team with a link');
