@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Command, InvalidArgumentError } from 'commander';
 import { configPath } from './open-config.ts';
 
@@ -7,9 +8,14 @@ import { configPath } from './open-config.ts';
 export function serveCommand(): Command {
   return new Command('serve')
     .description('run the web server: it answers calls, texts and pages (run a worker beside it)')
-    .action(async (_options: unknown, command: Command) => {
+    .option(
+      '--listen <ADDRESS:PORT>',
+      "where to listen, whatever the configuration's server block says",
+      readListen,
+    )
+    .action(async ({ listen }: { listen?: Listen }, command: Command) => {
       const { serve } = await import('./serve.ts');
-      await serve({ config: configPath(command) });
+      await serve({ config: configPath(command), ...(listen && { listen }) });
     });
 }
 
@@ -32,6 +38,21 @@ export function demoCommand(): Command {
       const { demo } = await import('./demo.ts');
       await demo({ port });
     });
+}
+
+interface Listen {
+  host: string;
+  port: number;
+}
+
+/** `0.0.0.0:8080`, `[::]:8080` */
+function readListen(written: string): Listen {
+  const [, host = '', port = ''] = /^(.+):(\d+)$/.exec(written) ?? [];
+  const address = host.replace(/^\[(.+)\]$/, '$1');
+  if (isIP(address) === 0) {
+    throw new InvalidArgumentError('write the IP address to listen on and a port, such as 0.0.0.0:8080.');
+  }
+  return { host: address, port: readPort(port) };
 }
 
 function readPort(written: string): number {

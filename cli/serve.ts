@@ -1,4 +1,5 @@
 import { systemClock } from '../core/clock.ts';
+import type { Config } from '../core/config/schema.ts';
 import { configRead } from '../core/flows/health-facts.ts';
 import { systemRandom } from '../core/ids.ts';
 import { createLog, type Log } from '../core/log.ts';
@@ -9,8 +10,18 @@ import { runServer } from '../server/main.ts';
 import { refuseTellingOptions } from './last-words.ts';
 import { heldConfig, untilStopped } from './running.ts';
 
-/** Serves webhooks and pages until it is told to stop. Throws StartupError when it can't begin. */
-export async function serve({ config: file }: { config: string }): Promise<void> {
+/**
+ * Serves webhooks and pages until it is told to stop. Throws StartupError when it can't begin.
+ *
+ * @param listen where, whatever the configuration says: inside a container only one address makes sense
+ */
+export async function serve({
+  config: file,
+  listen,
+}: {
+  config: string;
+  listen?: Config['server'];
+}): Promise<void> {
   refuseTellingOptions(process.execArgv, process.env.NODE_OPTIONS ?? '');
   const stopped = untilStopped();
   let log: Log;
@@ -20,6 +31,7 @@ export async function serve({ config: file }: { config: string }): Promise<void>
   const holder = heldConfig(file, () => log, sayRead);
   const { storage, log: logging } = holder.current();
   log = createLog(logging.level, 'server');
+  const config = listen ? () => ({ ...holder.current(), server: listen }) : () => holder.current();
   const clock = systemClock;
   const random = systemRandom;
   using _hold = holdFolder(storage.path);
@@ -27,8 +39,8 @@ export async function serve({ config: file }: { config: string }): Promise<void>
   saying = store;
   sayRead(true);
   try {
-    const server = await runServer({ config: () => holder.current(), store, clock, random, log });
-    await firstOwnerLink({ store, config: () => holder.current(), log });
+    const server = await runServer({ config, store, clock, random, log });
+    await firstOwnerLink({ store, config, log });
     await stopped;
     await server.stop();
     log.info({ event: 'stopped' });

@@ -5,6 +5,7 @@ import { createLog, type Log } from '../core/log.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import { runWorker } from '../worker/main.ts';
 import { refuseTellingOptions } from './last-words.ts';
+import { pulseIn } from './pulse.ts';
 import { heldConfig, untilStopped } from './running.ts';
 
 /** Performs what was promised until it is told to stop; then what is under way gets nine seconds. */
@@ -29,7 +30,9 @@ export async function work({ config: file }: { config: string }): Promise<void> 
   saying = store;
   sayRead(true);
   try {
-    const worker = await runWorker({ config: () => holder.current(), store, clock, log, fetch });
+    const pulse = process.env.SECOND_RING_PULSE;
+    const onLook = pulse ? pulseIn(pulse) : () => {};
+    const worker = await runWorker({ config: () => holder.current(), store, clock, log, fetch, onLook });
     log.info({ event: 'working' });
     await stopped;
     await worker.stop();

@@ -3,12 +3,16 @@ import { serve } from '@hono/node-server';
 import { runInRealTime } from './real-time.ts';
 import type { Simulator } from './simulator.ts';
 
-/** Serves a simulator on this machine only, its time running by itself. Rejects when the port is taken. */
+/**
+ * Serves a simulator, its time running by itself: on this machine only, unless another address to listen on is given.
+ * Rejects when the port is taken.
+ */
 export async function listen(
   simulator: Simulator,
   port: number,
+  hostname = '127.0.0.1',
 ): Promise<{ port: number; close: () => Promise<void> }> {
-  const server = serve({ fetch: simulator.app.fetch, port, hostname: '127.0.0.1' });
+  const server = serve({ fetch: simulator.app.fetch, port, hostname });
   await once(server, 'listening');
   const stop = runInRealTime(simulator);
   const address = server.address();

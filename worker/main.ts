@@ -26,6 +26,8 @@ export interface WorkerDeps {
   clock: Clock;
   log: Log;
   fetch: Fetch;
+  /** Told at each turn that did not fail that the worker still looks at what is due. */
+  onLook?: () => void;
 }
 
 /** SIGTERM leaves ten seconds: what is under way gets nine of them. */
@@ -106,6 +108,7 @@ export async function runWorker(deps: WorkerDeps): Promise<{ stop(): Promise<voi
     clock,
     redis: redis !== null,
     onError: error => reportBroken(log, error),
+    ...(deps.onLook && { onLook: deps.onLook }),
   });
   const beginning = untilDone(
     () =>

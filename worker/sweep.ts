@@ -108,29 +108,33 @@ const WATCH = 10;
 /** With Redis as alarm clock the sweep only has to catch what Redis lost. */
 const FLOOR = 2_000;
 
-/** Runs a sweep in real time until it is stopped. */
+/** Runs a sweep in real time until it is stopped. `onLook` is told at each turn, unless the last look failed. */
 export function watch(
   sweep: Sweep,
-  options: Omit<SweepOptions, 'perform' | 'releaseLost'> & { redis: boolean },
+  options: Omit<SweepOptions, 'perform' | 'releaseLost'> & { redis: boolean; onLook?: () => void },
 ) {
-  const { store, clock, redis, onError } = options;
+  const { store, clock, redis, onError, onLook = () => {} } = options;
   let running = true;
   const loop = async () => {
     let seen = -1;
     let next: number | null = 0;
     let busy = 0;
+    let looks = true;
     while (running) {
       const version = store.dataVersion();
       const now = clock.now().epochMilliseconds;
       const freed = sweep.underWay < busy;
       if (version !== seen || freed || (next !== null && next <= now)) {
         seen = version;
+        looks = true;
         next = await sweep.start().catch(error => {
           onError(error);
+          looks = false;
           return now + 1_000;
         });
         busy = sweep.underWay;
       }
+      if (looks) onLook();
       await sleep(redis ? FLOOR : WATCH, undefined, { ref: running });
     }
   };

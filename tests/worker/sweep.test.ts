@@ -3,8 +3,9 @@ import { systemClock } from '../../core/clock.ts';
 import { createLog } from '../../core/log.ts';
 import { promise } from '../../core/store/effects.ts';
 import { createWorker } from '../../worker/main.ts';
-import { Sweep } from '../../worker/sweep.ts';
+import { Sweep, watch } from '../../worker/sweep.ts';
 import { now, openPractice } from '../contract/alarm-clocks.ts';
+import { until } from '../e2e/until.ts';
 import { practiceConfig } from './practice-config.ts';
 
 test('stopping waits for what is under way, at most as long as it may, and begins nothing new', async () => {
@@ -100,5 +101,47 @@ test('a worker with nothing lost writes nothing to find that out', async () => {
   });
   for (let times = 0; times < 3; times += 1) await sweep.start();
   expect([writes, practice.server.dataVersion()]).toEqual([0, before]);
+  await practice.end();
+});
+
+test('a worker that cannot look at what is due shows no pulse until it can again', async () => {
+  const practice = openPractice();
+  let works = true;
+  let looks = 0;
+  let broke = 0;
+  const onError = () => {
+    broke += 1;
+  };
+  const sweep = new Sweep({
+    store: practice.worker,
+    clock: systemClock,
+    perform: practice.perform,
+    async releaseLost() {
+      if (!works) throw new Error('the disk is full');
+      return 0;
+    },
+    onError,
+  });
+  const onLook = () => {
+    looks += 1;
+  };
+  const watching = watch(sweep, {
+    store: practice.worker,
+    clock: systemClock,
+    redis: false,
+    onError,
+    onLook,
+  });
+  await until('it looks', () => looks > 2);
+  works = false;
+  await practice.promise(0);
+  await until('it fails', () => broke > 0);
+  const before = looks;
+  await until('it fails again', () => broke > 1);
+  expect(looks).toBe(before);
+  works = true;
+  await until('it looks again', () => looks > before);
+  await until('it does what was due', () => practice.performed.length === 1);
+  await watching.stop(1_000);
   await practice.end();
 });

@@ -1,0 +1,34 @@
+/**
+ * The simulated carrier in a container of its own, on the network on which a practice finds Twilio. Its two phones are
+ * played through its page (`phones.ts`). Environment: PRACTICE, the public address; ADDRESS, its own for the practice.
+ */
+import { listen } from '../../simulator/listen.ts';
+import { createSimulator } from '../../simulator/shell.ts';
+import { ACCOUNT, ALEX, CARRIER_PORT, DANA, LINE, OWNER, ROBIN, TOKEN } from './practice.ts';
+
+const { PRACTICE = '', ADDRESS = '' } = process.env;
+const webhooks = `${PRACTICE}/webhooks/twilio`;
+const phone = (number: string, role: 'caller' | 'staff') => {
+  return { number, name: number, role, kind: 'mobile' as const };
+};
+
+const simulator = createSimulator({
+  accountSid: ACCOUNT,
+  authToken: TOKEN,
+  baseUrl: ADDRESS,
+  numbers: [
+    {
+      number: LINE,
+      voiceUrl: `${webhooks}/voice#rc=2&rp=ct,rt,5xx`,
+      messageUrl: `${webhooks}/message#rc=2&rp=ct,rt,5xx`,
+      callStatusUrl: `${webhooks}/call-status#rc=2&rp=ct,rt,5xx`,
+    },
+  ],
+  phones: [phone(ROBIN, 'caller'), phone(ALEX, 'caller'), phone(DANA, 'staff'), phone(OWNER, 'staff')],
+  settings: { charactersPerSecond: 400, recordingReadySeconds: 0.2 },
+  seed: 1,
+  now: Date.now,
+  fetch,
+});
+// Every address of the container: it is asked by name, and from outside through a published port.
+await listen(simulator, CARRIER_PORT, '0.0.0.0');

@@ -1,0 +1,154 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findProgram, type Needed } from '../../setup/programs.ts';
+import { provide } from '../../setup/provide.ts';
+import { type Engine, NoEngine, type RunningEngine } from './engine.ts';
+import { run } from './run.ts';
+import { makeStandIns } from './stand-ins.ts';
+
+/** Everything of ours lies here, apart from a Podman that the machine may have for other things; kept between runs. */
+const HOME = '/var/tmp/second-ring-containers';
+
+const program = (name: string, debianPackage = name): Needed => ({ names: [name], debianPackage });
+const NEEDED: readonly Needed[] = [
+  program('podman'),
+  program('runc'),
+  program('catatonit'),
+  program('netavark'),
+  program('aardvark-dns'),
+  program('iptables'),
+  program('docker-compose'),
+  program('mmdebstrap'),
+];
+/** Podman's own parts lie beside the usual folders. */
+const PATH = [process.env.PATH ?? '', '/usr/sbin', '/usr/lib/podman'].join(delimiter);
+
+/**
+ * Podman behind Docker's API, and the Compose of Debian, which speaks it: what a machine without Docker and without a
+ * registry of images can have. Nothing is left running by `stop`; images stay, so that the next run is quicker.
+ */
+export async function startPodman(say: (line: string) => void): Promise<RunningEngine> {
+  const problem = await provide(NEEDED, {
+    path: PATH,
+    isRoot: true,
+    osRelease: existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '',
+    servicePolicy: '/usr/sbin/policy-rc.d',
+    pause: 15_000,
+    say,
+  });
+  if (problem) throw new NoEngine(`No Docker answers, and Podman is not whole. ${problem}`);
+  const conf = writeSettings();
+  const podman = [
+    'podman',
+    '--root',
+    join(HOME, 'storage'),
+    '--runroot',
+    '/run/second-ring-containers',
+  ] as const;
+  const socket = `unix://${HOME}/engine.sock`;
+  const env = {
+    CONTAINERS_CONF: conf,
+    DOCKER_HOST: socket,
+    COMPOSE_HTTP_TIMEOUT: '300',
+    // Compose would ask a builder that Podman does not have.
+    DOCKER_BUILDKIT: '0',
+    COMPOSE_DOCKER_CLI_BUILD: '0',
+  };
+  const engine: Engine = { name: 'Podman', docker: podman, compose: ['docker-compose'], env };
+  const images = await makeStandIns(engine, HOME, say);
+  const service = await startService(engine, socket);
+  const health = askHealth(engine);
+  return {
+    engine: { ...engine, env: { ...env, ...images } },
+    async stop() {
+      await health.stop();
+      service.kill('SIGTERM');
+    },
+  };
+}
+
+function writeSettings(): string {
+  mkdirSync(join(HOME, 'networks'), { recursive: true, mode: 0o700 });
+  const file = join(HOME, 'containers.conf');
+  // Limits as the machine's own may be lower than what Podman takes for granted. Without systemd there are no cgroups
+  // but those that we make.
+  writeFileSync(
+    file,
+    `[containers]
+default_ulimits = ["nofile=1024:4096", "nproc=1024:4096"]
+[engine]
+runtime = "runc"
+cgroup_manager = "cgroupfs"
+events_logger = "file"
+[network]
+network_backend = "netavark"
+network_config_dir = "${HOME}/networks"
+default_subnet_pools = [{"base" = "10.214.0.0/16", "size" = 24}]
+`,
+  );
+  // Where Debian's Podman looks for what runs as process 1, and Debian's catatonit does not lie.
+  const init = '/usr/libexec/podman/catatonit';
+  if (!existsSync(init)) {
+    mkdirSync('/usr/libexec/podman', { recursive: true });
+    symlinkSync(findProgram(program('catatonit'), PATH) ?? '', init);
+  }
+  return file;
+}
+
+async function startService({ docker, env }: Engine, socket: string): Promise<ChildProcess> {
+  const file = socket.replace('unix://', '');
+  rmSync(file, { force: true });
+  const [podman, ...where] = docker;
+  const service = spawn(podman, [...where, 'system', 'service', '--time=0', socket], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  service.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = `${said}${text}`.slice(-4_000);
+  });
+  for (let tries = 0; tries < 300; tries++) {
+    if (service.exitCode !== null) break;
+    if (await answers(file)) return service;
+    await sleep(100);
+  }
+  service.kill('SIGKILL');
+  throw new NoEngine(`Podman did not start:\n${said}`);
+}
+
+/** Whether Docker's API answers at a socket. */
+function answers(socketPath: string): Promise<boolean> {
+  return new Promise(resolve => {
+    const asking = get({ socketPath, path: '/_ping', timeout: 5_000 }, answer => {
+      answer.resume();
+      resolve(answer.statusCode === 200);
+    });
+    asking.on('timeout', () => asking.destroy());
+    asking.on('error', () => resolve(false));
+  });
+}
+
+/** How often containers are asked for their health, in milliseconds. Podman leaves that to systemd, which may be missing. */
+const ASK_EVERY = 3_000;
+
+function askHealth({ docker: [podman, ...where], env }: Engine): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const asking = (async () => {
+    while (!stopping.signal.aborted) {
+      const { stdout } = await run(podman, [...where, 'ps', '-q'], { env });
+      for (const id of stdout.split('\n').filter(Boolean)) {
+        await run(podman, [...where, 'healthcheck', 'run', id], { env, limit: 20_000 });
+      }
+      await sleep(ASK_EVERY, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  })();
+  return {
+    stop() {
+      stopping.abort();
+      return asking;
+    },
+  };
+}
