@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { type AuditEnd, listAudit, verifyAudit } from '../core/store/audit.ts';
+import { type AuditEnd, auditBegins, listAudit, verifyAudit } from '../core/store/audit.ts';
 import type { AuditRow } from '../core/store/schema.ts';
 import { withQueue } from './open-queue.ts';
 import { Refusal } from './refusal.ts';
@@ -42,10 +42,11 @@ function verifyCommand(): Command {
         const verdict = await verifyAudit(store.read, end);
         if (!verdict.ok) throw new Refusal(WRONG[verdict.why](verdict.seq));
         const { seq, hash } = verdict.end;
+        const begins = (await auditBegins(store.read)).seq;
         process.stdout.write(
           seq === 0
             ? 'The log is empty.\n'
-            : `All ${seq} entries are as they were written. The log ends with:\n${seq}:${hash}\nWrite this down elsewhere; --end checks against it that the log was not made anew.\n`,
+            : `${begins === 0 ? `All ${seq} entries` : `The entries ${begins + 1} to ${seq}`} are as they were written. The log ends with:\n${seq}:${hash}\nWrite this down elsewhere; --end checks against it that the log was not made anew.\n`,
         );
       });
     });
@@ -55,6 +56,8 @@ const WRONG = {
   changed: (seq: number) => `Entry ${seq} is not as it was written.`,
   missing: (seq: number) => `Entry ${seq} is missing.`,
   added: (seq: number) => `At entry ${seq} something was put in that is not of this log.`,
+  erased: (seq: number) =>
+    `That end is of a part that keep.audit has erased since: all up to entry ${seq} is gone. Check against a later one.`,
   another_log: (seq: number) => `Entry ${seq} is another one than at that time: the log was made anew.`,
 } as const;
 

@@ -5,6 +5,7 @@ import type { Config } from '../core/config/schema.ts';
 import { nameOf, StartupError } from '../core/errors.ts';
 import { beginBackingUp } from '../core/flows/backing-up.ts';
 import { beginCatchingUp } from '../core/flows/catch-up.ts';
+import { beginKeeping } from '../core/flows/keeping.ts';
 import { releaseLost } from '../core/flows/settle-effect.ts';
 import type { Log } from '../core/log.ts';
 import type { Fetch } from '../core/outward.ts';
@@ -115,6 +116,7 @@ export async function runWorker(deps: WorkerDeps): Promise<{ stop(): Promise<voi
       store.write(async tx => {
         await beginCatchingUp(tx);
         await beginBackingUp(tx, deps.config());
+        await beginKeeping(tx, deps.config());
       }),
     error => reportBroken(log, error),
   );

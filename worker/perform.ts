@@ -9,8 +9,10 @@ import { askCall } from './effects/ask-call.ts';
 import { catchUp } from './effects/catch-up.ts';
 import { checkText } from './effects/check-text.ts';
 import { deleteRecording } from './effects/delete-recording.ts';
+import { eraseAtTwilio } from './effects/erase-at-twilio.ts';
 import { fetchRecording } from './effects/fetch-recording.ts';
 import { findText } from './effects/find-text.ts';
+import { keep } from './effects/keep.ts';
 import { makeBackup } from './effects/make-backup.ts';
 import { placeCall } from './effects/place-call.ts';
 import { sendAlert } from './effects/send-alert.ts';
@@ -33,6 +35,8 @@ const HANDLERS: Handlers = {
   back_up: makeBackup,
   fetch: fetchRecording,
   delete: deleteRecording,
+  keep,
+  erase: eraseAtTwilio,
 };
 
 /** The one way an effect is performed, whoever woke us: claim, act outside, write down what came of it. */

@@ -175,6 +175,7 @@ const VOICEMAIL_STATES: Readonly<Record<VoicemailView['state'], string>> = {
   stored: 'stored here',
   empty: 'empty',
   failed: 'could not be fetched; it is still at Twilio',
+  erased: 'its sound was erased after keep.recordings',
 };
 
 function voicemailItem(voicemail: VoicemailView): Item {

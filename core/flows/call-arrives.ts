@@ -5,6 +5,7 @@ import { type Caller, readCaller, readNumber } from '../rules/callers.ts';
 import { longestRinging, type PlannedLeg, planRinging } from '../rules/ring-plan.ts';
 import { LOST_END_GRACE } from '../rules/settle-call.ts';
 import { findCallBySid, insertCall, startLeg } from '../store/calls.ts';
+import { wasErased } from '../store/erasures.ts';
 import type { CallRow } from '../store/schema.ts';
 import { uncalledStaff } from '../store/staff-states.ts';
 import type { Tx } from '../store/writer.ts';
@@ -34,13 +35,21 @@ export async function callArrives(tx: Tx, config: Config, arriving: ArrivingCall
 /**
  * The call of a later webhook. When its arrival never reached us (we were down, and the caller heard the spare
  * greeting), the call begins now, with nobody to ring; one that was kept without a name may get it now.
+ *
+ * @throws ErasedCall
  */
 export async function callOf(tx: Tx, config: Config, arriving: ArrivingCall): Promise<CallRow> {
   const known = await findCallBySid(tx, arriving.sid);
   return known ? nameCaller(tx, config, known, arriving) : admit(tx, config, arriving, false);
 }
 
+/** Something is told of a call that was erased since: there is nothing that it could be added to, nor is to be. */
+export class ErasedCall extends Error {
+  override name = 'ErasedCall';
+}
+
 async function admit(tx: Tx, config: Config, arriving: ArrivingCall, mayRing: boolean): Promise<CallRow> {
+  if (wasErased(tx, arriving.sid)) throw new ErasedCall();
   const line = lineFor(config, arriving.line);
   const numbers = knownNumbers(config);
   const caller = readCaller({ ...arriving, onlyForwarded: line.ring.length === 0 }, numbers);

@@ -1,8 +1,10 @@
 import type { Config } from '../config/schema.ts';
 import type { CallId, ContactId, EffectId, EntryId, MessageId, StaffCallId, VoicemailId } from '../ids.ts';
+import { ERASED_AT_ONCE } from '../rules/keeping.ts';
 import { changeContact, findContact } from '../store/contacts.ts';
 import { aboutOf, changeEffect, type EffectKind, findEffect, isEffectKind } from '../store/effects.ts';
 import { addNote } from '../store/entries.ts';
+import { dueErasures } from '../store/erasures.ts';
 import { changeMessage, earlierOnItsWay, getMessage } from '../store/messages.ts';
 import { takePace } from '../store/pacing.ts';
 import type { EffectRow, MessageRow } from '../store/schema.ts';
@@ -15,6 +17,7 @@ import { begin, type Claim, cancel, finish, postpone } from './claim.ts';
 import { claimAlert } from './claim-alert.ts';
 import { continuationGoes } from './continuation.ts';
 import { crisisReplyFailed, messageWindowPasses } from './dialogue.ts';
+import { erasesNext } from './erase-at-twilio.ts';
 import { checkedBy, wantedBy } from './find-text.ts';
 import { staffAreReminded } from './remind-staff.ts';
 import { refusalFor } from './send-text.ts';
@@ -100,6 +103,17 @@ const CLAIMS: {
   make_backup: backupGoes,
   fetch_recording: claimRecording,
   delete_recording: claimRecording,
+  async keep(tx, _, effect) {
+    await begin(tx, effect);
+    return { act: 'keep', effect: effect.id };
+  },
+  async erase_at_twilio(tx, _, effect) {
+    const next = await erasesNext(tx);
+    if (next === null) return finish(tx, effect);
+    if (next > tx.now) return postpone(tx, effect, next);
+    await begin(tx, effect);
+    return { act: 'erase', effect: effect.id, erasures: dueErasures(tx, tx.now, ERASED_AT_ONCE) };
+  },
 };
 
 async function claimText(tx: Tx, config: Config, effect: EffectRow): Promise<Claim> {

@@ -1,5 +1,6 @@
 import type { EffectId, Phone, StaffCallId, VoicemailId } from '../ids.ts';
 import type { Reading } from '../rules/catch-up.ts';
+import type { Erasure } from '../rules/keeping.ts';
 import { changeEffect } from '../store/effects.ts';
 import type { EffectRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
@@ -22,7 +23,9 @@ export type Claim =
   | { act: 'catch_up'; effect: EffectId; lines: readonly Phone[]; reading: Reading }
   | { act: 'back_up'; effect: EffectId }
   | { act: 'fetch'; effect: EffectId; voicemail: VoicemailId; recordingSid: string; seconds: number }
-  | { act: 'delete'; effect: EffectId; voicemail: VoicemailId; recordingSid: string };
+  | { act: 'delete'; effect: EffectId; voicemail: VoicemailId; recordingSid: string }
+  | { act: 'keep'; effect: EffectId }
+  | { act: 'erase'; effect: EffectId; erasures: readonly { sid: string; what: Erasure }[] };
 
 /** Nothing outside is needed: it is done. */
 export async function finish(tx: Tx, effect: EffectRow): Promise<Claim> {

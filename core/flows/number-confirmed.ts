@@ -109,12 +109,14 @@ async function contactWith(
   const name = (await asksOf(tx, entry.id)).findLast(ask => ask.name_to_ask)?.name_to_ask;
   if (name && !contact.name_to_ask) await changeContact(tx, contact.id, { name_to_ask: name });
 
-  const neverAsked = !before || before.stopped_how === 'never_asked';
+  // Of somebody who was erased only an opt-out is known: it counts like any other.
+  const isNew = !before && contact.texting === 'allowed';
+  const neverAsked = isNew || before?.stopped_how === 'never_asked';
   const ticked = forms.find(form => form.text_me);
-  if (ticked && (neverAsked || before.texting === 'allowed')) {
+  if (ticked && (neverAsked || contact.texting === 'allowed')) {
     await changeContact(tx, contact.id, { texting: 'allowed', stopped_how: null });
     await recordConsent(tx, contact.id, { kind: 'given', how: 'form', words: ticked.consent_words });
-  } else if (!before) {
+  } else if (isNew) {
     await changeContact(tx, contact.id, { texting: 'stopped', stopped_how: 'never_asked' });
   }
   return contact;

@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { CallId, StaffCallId } from '../ids.ts';
 import type { CallAtCarrier } from '../rules/call-at-carrier.ts';
+import { nextKeeping } from '../rules/keeping.ts';
 import { askAgainDelay, asksAgain, type TextAtCarrier } from '../rules/look-up.ts';
 import { aboutOf, changeEffect, type EffectKind } from '../store/effects.ts';
 import type { EffectRow } from '../store/schema.ts';
@@ -9,6 +10,7 @@ import { BACKUP_AGAIN, backupMade } from './backing-up.ts';
 import { callLookedUp, settleUnasked } from './call-ends.ts';
 import { caughtUp } from './catch-up.ts';
 import { chanceOf, putOff } from './claim.ts';
+import { type ErasedThere, erasedThere } from './erase-at-twilio.ts';
 import { lookedFor, lookGivenUp, textChecked } from './find-text.ts';
 import { staffCallLookedUp, staffCallUnheard } from './staff-call-ends.ts';
 
@@ -20,7 +22,12 @@ const QUESTIONS: ReadonlySet<string> = new Set<EffectKind>([
   'settle_call',
   'settle_staff_call',
   'make_backup',
+  'keep',
+  'erase_at_twilio',
 ]);
+
+/** Kinds of which there is one row for good: it is never given up. */
+const FOR_GOOD: ReadonlySet<string> = new Set<EffectKind>(['catch_up', 'keep', 'erase_at_twilio']);
 
 export function isQuestion(kind: string): boolean {
   return QUESTIONS.has(kind);
@@ -39,7 +46,11 @@ export type Learned =
   /** A backup was made and checked: when it began (epoch milliseconds). */
   | { of: 'backup'; at: number }
   /** A call; null when Twilio does not know it. */
-  | { of: 'call'; call: CallAtCarrier | null };
+  | { of: 'call'; call: CallAtCarrier | null }
+  /** Whether there is more to erase by the `keep` rules. */
+  | { of: 'kept'; more: boolean }
+  /** What Twilio has erased, and what it would not. */
+  | { of: 'erased'; erased: ErasedThere };
 
 /** A question was answered: it is over, or asked again later. */
 export async function answered(tx: Tx, config: Config, effect: EffectRow, answer: Learned): Promise<null> {
@@ -73,6 +84,10 @@ async function nextQuestion(
       return caughtUp(tx, answer.until);
     case 'backup':
       return backupMade(tx, config, answer.at);
+    case 'kept':
+      return answer.more ? tx.now : nextKeeping(tx.now, config.practice.time_zone);
+    case 'erased':
+      return erasedThere(tx, answer.erased);
     case 'call':
       return effect.kind === 'settle_staff_call'
         ? staffCallLookedUp(tx, aboutOf<StaffCallId>(effect), answer.call)
@@ -101,7 +116,7 @@ export async function unanswered(
     await putOff(tx, effect, tx.now + BACKUP_AGAIN, failure.code);
     return null;
   }
-  if (effect.kind === 'catch_up' || asksAgain(effect.attempts)) {
+  if (FOR_GOOD.has(effect.kind) || asksAgain(effect.attempts)) {
     const delay = askAgainDelay(
       effect.attempts,
       failure.retryAfter ?? null,

@@ -4,6 +4,7 @@ import { readCaller, readNumber } from '../rules/callers.ts';
 import { findCrisisWords } from '../rules/crisis/find-crisis-words.ts';
 import type { OptOut } from '../rules/text-reading.ts';
 import { unhandledEntryOf } from '../store/entries.ts';
+import { wasErased } from '../store/erasures.ts';
 import { changeMessage, findMessageBySid, insertMessage } from '../store/messages.ts';
 import type { Tx } from '../store/writer.ts';
 import { contactInPerson } from './contact-in-person.ts';
@@ -40,7 +41,7 @@ const TAKEN: TextTaken = { alertsStopped: null };
 
 /** A text comes in: from a contact it goes on in their conversation, from a staff phone it is for us. Once. */
 export async function textArrives(tx: Tx, config: Config, text: ArrivingText): Promise<TextTaken> {
-  if (await findMessageBySid(tx, text.sid)) return TAKEN;
+  if ((await findMessageBySid(tx, text.sid)) || wasErased(tx, text.sid)) return TAKEN;
   const optOut = OPT_OUTS.get(text.optOutType ?? '') ?? null;
   const line = lineFor(config, text.line);
   const numbers = knownNumbers(config);

@@ -1,8 +1,9 @@
 import type { Config } from '../config/schema.ts';
 import type { CallId } from '../ids.ts';
 import type { CallAnswer } from '../rules/call-answer.ts';
-import { changeCall, getCall } from '../store/calls.ts';
+import { changeCall, findCallBySid, getCall } from '../store/calls.ts';
 import { cancelEffect, moveEffect, promise } from '../store/effects.ts';
+import { noteErased, wasErased } from '../store/erasures.ts';
 import type { CallRow } from '../store/schema.ts';
 import { changeVoicemail, findRecording, insertVoicemail } from '../store/voicemails.ts';
 import type { Tx } from '../store/writer.ts';
@@ -10,6 +11,7 @@ import { ask } from './ask.ts';
 import { type ArrivingCall, callOf } from './call-arrives.ts';
 import { missUnseenCall } from './call-ends.ts';
 import { wantsNoTexts } from './caller-presses.ts';
+import { erasesAtTwilio } from './erase-at-twilio.ts';
 
 /** How long the file gets to be ready when its own callback does not come, in milliseconds. */
 const FILE_READY = 15_000;
@@ -50,6 +52,11 @@ export async function recordingIsReady(
   callSid: string,
   recording: Recording,
 ): Promise<void> {
+  if (wasErased(tx, callSid) && !(await findCallBySid(tx, callSid))) {
+    // Whoever left it was erased in between: nobody here has heard of it, and at Twilio it goes too.
+    noteErased(tx, { sid: recording.sid, at: tx.now, what: 'recording', dueAt: null });
+    return erasesAtTwilio(tx);
+  }
   const call = await callOf(tx, config, { sid: callSid, line: '', from: '', forwardedFrom: null });
   await missUnseenCall(tx, config, call.id);
   await announce(tx, config, call.id, recording, tx.now);

@@ -32,6 +32,7 @@ export const AUDIT_CODES = {
     ],
     ...['passkey_added', 'passkey_renamed', 'passkey_removed', 'recovery_codes_made'],
   ],
+  keeping: [...['kept', 'contact_erased', 'entry_erased', 'contact_exported', 'hold_set', 'hold_lifted']],
   refusing: ['refused'],
   log: ['audit_viewed', 'audit_exported', 'audit_verified', 'numbers_exported'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

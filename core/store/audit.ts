@@ -49,7 +49,8 @@ export interface AuditEnd {
 
 export type AuditVerdict =
   | { ok: true; end: AuditEnd }
-  | { ok: false; seq: number; why: 'changed' | 'missing' | 'added' | 'another_log' };
+  /** `erased`: the end that was given is of a part that `keep.audit` has erased since. */
+  | { ok: false; seq: number; why: 'changed' | 'missing' | 'added' | 'another_log' | 'erased' };
 
 /** Rows that are read between two turns of the event loop: some milliseconds, and whoever calls meanwhile waits for them. */
 const PAGE = 500;
@@ -66,12 +67,24 @@ export async function auditEnd(db: Kysely<Tables>): Promise<AuditEnd> {
  * @param known an end of this log from an earlier time, which must still be in it
  */
 export async function verifyAudit(db: Kysely<Tables>, known?: AuditEnd): Promise<AuditVerdict> {
-  let end: AuditEnd = { seq: 0, hash: '' };
-  let met = known === undefined;
+  for (;;) {
+    const begins = await auditBegins(db);
+    const verdict = await verifyFrom(db, begins, known);
+    // Its beginning was erased in between: what is missing there is missing by right.
+    if (verdict.ok || (await auditBegins(db)).seq === begins.seq) return verdict;
+  }
+}
+
+async function verifyFrom(db: Kysely<Tables>, begins: AuditEnd, known?: AuditEnd): Promise<AuditVerdict> {
+  let end = begins;
+  if (known && known.seq < begins.seq) return { ok: false, seq: begins.seq, why: 'erased' };
+  if (known?.seq === begins.seq && known.hash !== begins.hash)
+    return { ok: false, seq: begins.seq, why: 'another_log' };
+  let met = known === undefined || known.seq === begins.seq;
   for (;;) {
     // The head first: rows that are added meanwhile then never look as if there were too many.
     const told = await db.selectFrom('audit_head').select(['seq', 'hash']).executeTakeFirst();
-    const rows = await pageAfter(db, end.seq);
+    const rows = await pageAfter(db, end.seq === begins.seq ? 0 : end.seq);
     if (rows.length === 0) {
       if (!told || told.seq > end.seq || !met) return { ok: false, seq: end.seq + 1, why: 'missing' };
       if (told.seq < end.seq) return { ok: false, seq: told.seq + 1, why: 'added' };
@@ -90,6 +103,38 @@ export async function verifyAudit(db: Kysely<Tables>, known?: AuditEnd): Promise
     }
     await setImmediate();
   }
+}
+
+/** The last entry that `keep.audit` has erased, from which the chain goes on; 0 and no hash while it erased none. */
+export async function auditBegins(db: Kysely<Tables>): Promise<AuditEnd> {
+  const head = await db.selectFrom('audit_head').select(['erased_to', 'erased_hash']).executeTakeFirst();
+  return { seq: head?.erased_to ?? 0, hash: head?.erased_hash ?? '' };
+}
+
+/**
+ * Erases the oldest entries, at most `most`, as far as all before them are older than a time (epoch milliseconds). What
+ * is left can be verified as before: the head keeps the hash that it goes on from.
+ *
+ * @returns how many went
+ */
+export async function eraseOldAudit(tx: Tx, before: number, most: number): Promise<number> {
+  const begins = await auditBegins(tx.db);
+  const end = await auditEnd(tx.db);
+  const rows = await tx.db
+    .selectFrom('audit')
+    .select(['seq', 'at', 'hash'])
+    .where('seq', '>', begins.seq)
+    // The last entry stays: the log goes on from it.
+    .where('seq', '<', end.seq)
+    .orderBy('seq')
+    .limit(most)
+    .execute();
+  const young = rows.findIndex(({ at }) => at >= before);
+  const last = young === -1 ? rows.at(-1) : rows[young - 1];
+  if (!last) return 0;
+  await tx.db.updateTable('audit_head').set({ erased_to: last.seq, erased_hash: last.hash }).execute();
+  await tx.db.deleteFrom('audit').where('seq', '<=', last.seq).execute();
+  return last.seq - begins.seq;
 }
 
 /** The first page has no lower bound: a row may have been put in before the first. */

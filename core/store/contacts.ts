@@ -1,5 +1,6 @@
 import { type ContactId, newId, type Phone } from '../ids.ts';
 import type { Language } from '../texts/texts.ts';
+import { takeOptOut } from './opt-outs.ts';
 import { query } from './query.ts';
 import type { ConsentRow, ContactRow } from './schema.ts';
 import { found } from './statements.ts';
@@ -29,23 +30,26 @@ export async function findByPhone(tx: Tx, phone: Phone): Promise<ContactRow | un
   return tx.first(byPhone, { phone });
 }
 
-/** The contact with this number, made on first sight. */
+/** The contact with this number, made on first sight. Of somebody who was erased an opt-out is known still. */
 export async function contactByPhone(tx: Tx, phone: Phone, language: Language): Promise<ContactRow> {
   const known = tx.first(byPhone, { phone });
   if (known) return known;
+  const optOut = takeOptOut(tx, phone);
   const contact: ContactRow = {
     id: newId(tx.now, tx.random),
     phone,
     name_to_ask: null,
     language,
-    texting: 'allowed',
-    stopped_how: null,
+    texting: optOut ? 'stopped' : 'allowed',
+    stopped_how: optOut?.how ?? null,
     voicemail_ok: null,
     may_name_us: null,
     staff_wrote_at: null,
     crisis_replied_at: null,
     continuation_at: null,
     created_at: tx.now,
+    held_at: null,
+    erasing_at: null,
   };
   tx.run(insert, contact);
   return contact;

@@ -24,6 +24,8 @@ export const EFFECT_KINDS = {
   delete_recording: 3,
   catch_up: 3,
   make_backup: 3,
+  keep: 3,
+  erase_at_twilio: 3,
 } as const;
 
 export type EffectKind = keyof typeof EFFECT_KINDS;
@@ -133,6 +135,20 @@ export async function changeEffect(tx: Tx, id: EffectId, change: Partial<EffectR
 export async function moveEffect(tx: Tx, key: string, dueAt: number): Promise<void> {
   const moved = tx.first(move, { key, dueAt });
   if (moved) tx.promised.push({ id: moved.id, dueAt });
+}
+
+/** An effect of which there is one row for good is to be done by a time (epoch milliseconds), however it ended before. */
+export async function wakeEffect(
+  tx: Tx,
+  effect: Pick<NewEffect, 'kind' | 'about' | 'key'>,
+  dueAt: number,
+): Promise<void> {
+  if (await promise(tx, { ...effect, dueAt })) return;
+  const known = await findEffectByKey(tx, effect.key);
+  // One that is under way looks for itself what comes next.
+  if (!known || known.state === 'sending' || (known.state === 'pending' && known.due_at <= dueAt)) return;
+  await changeEffect(tx, known.id, { state: 'pending', due_at: dueAt, lease_until: null, error: null });
+  tx.promised.push({ id: known.id, dueAt });
 }
 
 /** Takes back an effect that has not begun. False when it is too late for that. */

@@ -41,6 +41,8 @@ export function openDatabase(
       // 16 MB of pages at the most, taken as they are used: each page read again must be decrypted again.
       database.pragma('cache_size = -16000');
       database.pragma('foreign_keys = ON');
+      // What is erased is overwritten, not only forgotten. https://www.sqlite.org/pragma.html#pragma_secure_delete
+      database.pragma('secure_delete = ON');
       if (schemaVersion(database) === 0 && mode !== 'make') throw notMadeYet(path);
       if (mode !== 'read') {
         database.pragma('journal_mode = WAL');

@@ -10,6 +10,7 @@ import type {
   VoicemailId,
 } from '../ids.ts';
 import type { AskKind } from '../rules/asks.ts';
+import type { Erasure } from '../rules/keeping.ts';
 import type { StaffCallState } from '../rules/staff-call.ts';
 import type { Language } from '../texts/texts.ts';
 
@@ -20,6 +21,9 @@ import type { Language } from '../texts/texts.ts';
 export interface Tables {
   contacts: ContactRow;
   consents: ConsentRow;
+  opt_outs: OptOutRow;
+  opt_out_key: OptOutKeyRow;
+  erasures: ErasureRow;
   calls: CallRow;
   legs: LegRow;
   staff_calls: StaffCallRow;
@@ -30,7 +34,10 @@ export interface Tables {
   acts: ActRow;
   seen: SeenRow;
   asks: AskRow;
-  messages: MessageRow;
+  messages: MessageRow & {
+    /** 1 while its words stand at Twilio too and nobody has promised to erase them there. */
+    at_provider: Generated<Flag>;
+  };
   alerts: AlertRow;
   reminders: ReminderRow;
   voicemails: VoicemailRow;
@@ -110,6 +117,10 @@ export interface ContactRow {
   /** Since when `text_once_per` counts; null lets the next missed call be texted. */
   continuation_at: number | null;
   created_at: number;
+  /** Since when nothing of theirs may be erased (a legal hold); null while there is none. */
+  held_at: number | null;
+  /** When somebody had them erased: what is left of them goes in the next moments, and they have no number any more. */
+  erasing_at: number | null;
 }
 
 /** Append-only: when, how and with which words a number came to be texted, and when that ended. */
@@ -121,6 +132,34 @@ export interface ConsentRow {
   how: 'call' | 'form' | 'keyword' | 'free_words' | 'wrong_number' | 'carrier' | 'star' | 'staff';
   words: string;
   at: number;
+}
+
+/** An opt-out of somebody of whom nothing else is kept: known again by a keyed hash of the number alone. */
+export interface OptOutRow {
+  hash: string;
+  how: NonNullable<ContactRow['stopped_how']>;
+  at: number;
+}
+
+/** The one key of those hashes, made with the database and used for nothing else. */
+export interface OptOutKeyRow {
+  one: 1;
+  /** 32 bytes as hex. */
+  key: string;
+}
+
+/** Something that was erased here, by Twilio's name for it: what is told of it late is nothing new. */
+export interface ErasureRow {
+  sid: string;
+  /** What is to go at Twilio; `nothing` where this only remembers the name. */
+  what: Erasure;
+  /** When to ask Twilio next; null once that is over. */
+  due_at: number | null;
+  tries: number;
+  /** Why Twilio would not yet, as a code. */
+  error: string | null;
+  /** How long the name is remembered after that. */
+  until: number;
 }
 
 /** What kind of caller rang: only a `client` becomes a contact and may be texted. */
@@ -358,7 +397,8 @@ export interface VoicemailRow {
   id: VoicemailId;
   call_id: CallId;
   recording_sid: string;
-  state: 'announced' | 'stored' | 'empty' | 'failed';
+  /** `erased`: its sound was here, and `keep.recordings` is over. */
+  state: 'announced' | 'stored' | 'empty' | 'failed' | 'erased';
   seconds: number;
   bytes: number;
   content_type: string | null;
@@ -619,4 +659,7 @@ export interface AuditHeadRow {
   one: 1;
   seq: number;
   hash: string;
+  /** The last row that `keep.audit` has erased, and its hash, from which the chain goes on; 0 and '' while none was. */
+  erased_to: Generated<number>;
+  erased_hash: Generated<string>;
 }

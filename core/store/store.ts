@@ -28,6 +28,11 @@ export interface Store extends Reads {
   size(): number;
   /** Copies the log into the database file, soon and without making anybody wait; see `Writer.checkpoint`. */
   checkpoint(): Promise<void>;
+  /**
+   * Copies all of the log into the database file and empties it, so that nothing erased stands in either any more.
+   * False when somebody else was reading or writing all the while: then the next one does it.
+   */
+  emptyLog(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -77,6 +82,7 @@ export function openStore(options: StoreOptions): Store {
         0,
       ),
     checkpoint: () => writer.checkpoint(),
+    emptyLog: () => writer.emptyLog(),
     async close() {
       // Kysely closes only what it has used.
       await read.destroy();

@@ -27,6 +27,12 @@ export async function unheardOf(db: Kysely<Tables>, names: Names): Promise<Set<s
       .select('recording_sid as sid')
       .where('recording_sid', 'in', oneOf(names.recordings))
       .execute()),
+    // What was erased here is known well enough: telling it again would bring it back.
+    ...(await db
+      .selectFrom('erasures')
+      .select('sid')
+      .where('sid', 'in', oneOf([...names.calls, ...names.texts, ...names.recordings]))
+      .execute()),
   ];
   const heard = new Set(known.map(({ sid }) => sid));
   return new Set([...names.calls, ...names.texts, ...names.recordings].filter(sid => !heard.has(sid)));

@@ -45,6 +45,8 @@ export class StoreLostError extends Error {
 
 /** How long a write waits for another process's, in milliseconds. */
 const PATIENCE = 5_000;
+/** How often emptying the log is tried. */
+const EMPTYING = 40;
 /** How many flows share one commit at the most: each stays well below 1 ms, the disk's sync is what costs. */
 const BATCH = 64;
 
@@ -95,6 +97,20 @@ export class Writer {
   async checkpoint(): Promise<void> {
     while (this.#draining) await this.#draining;
     if (!this.#closed) this.#sqlite.pragma('wal_checkpoint(PASSIVE)');
+  }
+
+  /** See `Store.emptyLog`. SQLite waits for others 25 ms at a time; in between everybody gets their turn. */
+  async emptyLog(): Promise<boolean> {
+    for (let n = 0; n < EMPTYING && !this.#closed; n += 1) {
+      // Most of it without making anybody wait, so that there is little to wait for.
+      await this.checkpoint();
+      while (this.#draining) await this.#draining;
+      if (this.#closed) return false;
+      const [told] = this.#sqlite.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+      if (told?.busy === 0) return true;
+      await setTimeout(50);
+    }
+    return false;
   }
 
   /** Lets what waits finish, then closes the connection. */

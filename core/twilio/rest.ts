@@ -4,12 +4,13 @@ import { type Fetch, outward } from '../outward.ts';
 import { readAtMost } from '../read-at-most.ts';
 import { RINGS_STAFF } from '../rules/staff-call.ts';
 import { type Account, basic, bodyOf, clientFor, isPermanent, refused, TIMEOUT } from './client.ts';
+import { createErasures, type Erasures } from './erasures.ts';
 import { createLists, type Lists } from './lists.ts';
 import { createLookUps, type LookUps } from './look-ups.ts';
 import { stepUrls } from './urls.ts';
 
 /** The little of Twilio's REST API that the worker uses. Every failure is an `EdgeError`. */
-export interface TwilioRest extends LookUps, Lists {
+export interface TwilioRest extends LookUps, Lists, Erasures {
   sendText(text: {
     effect: EffectId;
     from: Phone;
@@ -20,8 +21,6 @@ export interface TwilioRest extends LookUps, Lists {
   placeCall(call: { call: StaffCallId; from: Phone; to: Phone }): Promise<{ sid: string; status: string }>;
   /** The sound of a recording as WAV. A 404 is not permanent: the file may not be there yet. */
   fetchRecording(sid: string, mostBytes: number): Promise<{ sound: Uint8Array; contentType: string }>;
-  /** One that is gone already counts as deleted. */
-  deleteRecording(sid: string): Promise<void>;
 }
 
 const API = 'https://api.twilio.com';
@@ -31,6 +30,7 @@ export function createRest(account: () => Account, fetch: Fetch): TwilioRest {
   return {
     ...createLookUps(client),
     ...createLists(client),
+    ...createErasures(client),
     async sendText({ effect, from, to, body }) {
       const statusCallback = stepUrls(account().publicUrl).messageStatus(effect);
       const message = await client().messages.create({ to, from, body, statusCallback });
@@ -63,13 +63,6 @@ export function createRest(account: () => Account, fetch: Fetch): TwilioRest {
       const sound = length > mostBytes ? null : await outward(() => readAtMost(answer, mostBytes));
       if (!sound) throw new EdgeError('recording_too_large', { sent: 'no', permanent: true });
       return { sound, contentType: answer.headers.get('content-type') ?? '' };
-    },
-    async deleteRecording(sid) {
-      try {
-        await client().recordings(sid).remove();
-      } catch (error) {
-        if (!(error instanceof EdgeError && error.code === 'http_404')) throw error;
-      }
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { ErasedCall } from '../../core/flows/call-arrives.ts';
 import type { CallAnswer } from '../../core/rules/call-answer.ts';
 import type { Tx } from '../../core/store/writer.ts';
 import { renderVoice } from '../../core/twilio/voice.ts';
@@ -31,6 +32,7 @@ export function answering(app: Hono<SignedEnv>, { config, store, log, heard }: W
           return twiml(c, renderVoice(config(), said));
         } catch (error) {
           if (error instanceof BadWebhook) return c.text(error.message, 400);
+          if (error instanceof ErasedCall) return twiml(c, renderVoice(config(), { do: 'hang_up' }));
           failed(log, c, error);
           return twiml(c, spare(c.var.parameters));
         }
@@ -43,6 +45,7 @@ export function answering(app: Hono<SignedEnv>, { config, store, log, heard }: W
           return c.body(null, 204);
         } catch (error) {
           if (error instanceof BadWebhook) return c.text(error.message, 400);
+          if (error instanceof ErasedCall) return c.body(null, 204);
           failed(log, c, error);
           return c.text('Not stored, please retry.', 503);
         }

@@ -57,6 +57,8 @@ export interface Program {
 export interface Call {
   sid: string;
   parentSid: string | null;
+  /** Deleted by REST: nothing can be asked about it any more. */
+  deleted: boolean;
   direction: 'inbound' | 'outbound-api' | 'outbound-dial';
   from: string;
   to: string;

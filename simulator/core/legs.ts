@@ -14,6 +14,7 @@ export function addLeg(turn: Turn, leg: NewLeg): Call {
   const call: Call = {
     sid: newSid(turn.state, 'CA'),
     parentSid: null,
+    deleted: false,
     forwardedFrom: null,
     status: 'ringing',
     createdAt: turn.now,

@@ -17,6 +17,7 @@ export const callRoutes: readonly RestRoute[] = [
   { method: 'GET', path: /^\/Calls\.json$/, answer: list },
   { method: 'GET', path: /^\/Calls\/(\w+)\.json$/, answer: fetchOne },
   { method: 'POST', path: /^\/Calls\/(\w+)\.json$/, answer: update },
+  { method: 'DELETE', path: /^\/Calls\/(\w+)\.json$/, answer: remove },
 ];
 
 function create(turn: Turn, { form }: Asked): RestAnswer {
@@ -122,6 +123,7 @@ function list(turn: Turn, { query, path }: Asked): RestAnswer {
   const ended = timeFilter(params, 'EndTime');
   const rows = turn.state.calls.filter(
     call =>
+      !call.deleted &&
       (to === null || call.to === to) &&
       (from === null || call.from === from) &&
       (parent === null || call.parentSid === parent) &&
@@ -140,9 +142,16 @@ function fetchOne(turn: Turn, { query, path, match }: Asked): RestAnswer {
   return jsonAnswer(200, callJson(turn, find(turn.state, match[1], path)));
 }
 
+function remove(turn: Turn, { path, match }: Asked): RestAnswer {
+  const call = find(turn.state, match[1], path);
+  if (!isOver(call)) throw new RestError(400, 20009, 'Cannot delete a call that is not finished');
+  call.deleted = true;
+  return { status: 204, headers: {}, body: null };
+}
+
 function find(state: State, sid: string | undefined, path: string): Call {
   const call = findCall(state, sid ?? '');
-  if (call === undefined) throw notFound(path);
+  if (call === undefined || call.deleted) throw notFound(path);
   return call;
 }
 

@@ -10,7 +10,8 @@ import { beginCatchingUp } from '../../core/flows/catch-up.ts';
 import type { Random } from '../../core/ids.ts';
 import { createLog } from '../../core/log.ts';
 import { nextDue } from '../../core/store/effects.ts';
-import { openStore, type Store } from '../../core/store/store.ts';
+import { openDatabase } from '../../core/store/open.ts';
+import { DATABASE_FILE, openStore, type Store } from '../../core/store/store.ts';
 import { StoreBusyError } from '../../core/store/writer.ts';
 import { createApp } from '../../server/app.ts';
 import type { SessionPort } from '../../server/auth/session-port.ts';
@@ -244,6 +245,16 @@ export class World {
       .state()
       .messages.filter(message => message.to === phone && message.arrivedAt !== null)
       .map(message => message.shown);
+  }
+
+  /** The database file as it is without its encryption. What stands in its log alone is in it too. */
+  bytes(): Buffer {
+    const database = openDatabase(join(this.#folder, DATABASE_FILE), KEY, 'read');
+    try {
+      return database.serialize();
+    } finally {
+      database.close();
+    }
   }
 
   async end(): Promise<void> {

@@ -6,14 +6,26 @@ export const first = `
 CREATE TABLE contacts (
   id TEXT PRIMARY KEY, phone TEXT UNIQUE, name_to_ask TEXT, language TEXT NOT NULL,
   texting TEXT NOT NULL, stopped_how TEXT, voicemail_ok INTEGER, may_name_us INTEGER, staff_wrote_at INTEGER,
-  crisis_replied_at INTEGER, continuation_at INTEGER, created_at INTEGER NOT NULL
+  crisis_replied_at INTEGER, continuation_at INTEGER, created_at INTEGER NOT NULL, held_at INTEGER, erasing_at INTEGER
 ) STRICT;
+CREATE INDEX contacts_erasing ON contacts (erasing_at) WHERE erasing_at IS NOT NULL;
 
 CREATE TABLE consents (
   id TEXT PRIMARY KEY, contact_id TEXT NOT NULL REFERENCES contacts (id), kind TEXT NOT NULL, how TEXT NOT NULL,
   words TEXT NOT NULL, at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX consents_by_contact ON consents (contact_id, at);
+CREATE INDEX consents_by_time ON consents (at);
+
+CREATE TABLE opt_outs (hash TEXT PRIMARY KEY, how TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE opt_out_key (one INTEGER PRIMARY KEY CHECK (one = 1), key TEXT NOT NULL) STRICT;
+INSERT INTO opt_out_key (one, key) VALUES (1, lower(hex(randomblob(32))));
+
+CREATE TABLE erasures (
+  sid TEXT PRIMARY KEY, what TEXT NOT NULL, due_at INTEGER, tries INTEGER NOT NULL, error TEXT, until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX erasures_due ON erasures (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX erasures_over ON erasures (until) WHERE due_at IS NULL;
 
 CREATE TABLE entries (
   id TEXT PRIMARY KEY, contact_id TEXT REFERENCES contacts (id), line TEXT NOT NULL, state TEXT NOT NULL, owner TEXT,
@@ -30,6 +42,8 @@ CREATE INDEX entries_unhandled ON entries (asked_at, opened_at, line, state) WHE
 CREATE INDEX entries_opened ON entries (opened_at, line, answered_at, outcome);
 CREATE INDEX entries_queue ON entries (calm, due_at, opened_at, id) WHERE state <> 'handled';
 CREATE INDEX entries_handled ON entries (handled_at, id) WHERE state = 'handled';
+CREATE INDEX entries_erasable ON entries (handled_at, id) WHERE state = 'handled' AND strongest <> 'crisis';
+CREATE INDEX entries_crises_over ON entries (handled_at, id) WHERE state = 'handled' AND strongest = 'crisis';
 CREATE INDEX entries_by_contact ON entries (contact_id, opened_at);
 
 CREATE TABLE acts (
@@ -58,6 +72,7 @@ CREATE TABLE calls (
 ) STRICT;
 CREATE INDEX calls_by_contact ON calls (contact_id, arrived_at);
 CREATE INDEX calls_by_entry ON calls (entry_id);
+CREATE INDEX calls_loose ON calls (arrived_at) WHERE entry_id IS NULL;
 CREATE INDEX calls_missed ON calls (arrived_at, line, caller) WHERE state = 'missed';
 
 CREATE TABLE legs (
@@ -81,8 +96,10 @@ CREATE TABLE messages (
   id TEXT PRIMARY KEY, contact_id TEXT REFERENCES contacts (id), staff TEXT, entry_id TEXT REFERENCES entries (id),
   call_id TEXT REFERENCES calls (id), line TEXT NOT NULL, direction TEXT NOT NULL, author TEXT NOT NULL, kind TEXT,
   body TEXT NOT NULL, media INTEGER NOT NULL, provider_sid TEXT UNIQUE, status TEXT NOT NULL, error_code INTEGER,
-  retry_of TEXT REFERENCES messages (id), at INTEGER NOT NULL
+  retry_of TEXT REFERENCES messages (id), at INTEGER NOT NULL, at_provider INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+CREATE INDEX messages_at_provider ON messages (at) WHERE at_provider = 1 AND provider_sid IS NOT NULL;
+CREATE INDEX messages_loose ON messages (at) WHERE entry_id IS NULL;
 CREATE INDEX messages_by_contact ON messages (contact_id, at);
 CREATE INDEX messages_by_entry ON messages (entry_id, at);
 CREATE INDEX messages_told ON messages (entry_id, at, author, status, error_code) WHERE direction = 'out';
@@ -116,6 +133,8 @@ CREATE TABLE voicemails (
   at_provider INTEGER NOT NULL, at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX voicemails_by_call ON voicemails (call_id);
+CREATE INDEX voicemails_stored ON voicemails (at) WHERE state = 'stored';
+CREATE INDEX voicemails_at_provider ON voicemails (at) WHERE at_provider = 1;
 
 CREATE TABLE voicemail_chunks (
   voicemail_id TEXT NOT NULL REFERENCES voicemails (id), position INTEGER NOT NULL, bytes BLOB NOT NULL,
@@ -135,6 +154,8 @@ CREATE TABLE form_links (
   token_hash TEXT PRIMARY KEY, contact_id TEXT NOT NULL REFERENCES contacts (id), line TEXT NOT NULL,
   expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX form_links_by_contact ON form_links (contact_id);
+CREATE INDEX form_links_by_end ON form_links (expires_at);
 
 CREATE TABLE dialogues (
   contact_id TEXT NOT NULL REFERENCES contacts (id), line TEXT NOT NULL, state TEXT NOT NULL, version INTEGER NOT NULL,
@@ -188,18 +209,25 @@ CREATE INDEX audit_by_time ON audit (at);
 CREATE INDEX audit_by_who ON audit (who, at);
 CREATE INDEX audit_by_what ON audit (what, at);
 CREATE INDEX audit_by_about ON audit (about, at);
-CREATE TABLE audit_head (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
+CREATE TABLE audit_head (
+  one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, hash TEXT NOT NULL,
+  erased_to INTEGER NOT NULL DEFAULT 0, erased_hash TEXT NOT NULL DEFAULT ''
+) STRICT;
 INSERT INTO audit_head (one, seq, hash) VALUES (1, 0, '');
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
   BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
-CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
+CREATE TRIGGER audit_goes_from_its_beginning BEFORE DELETE ON audit WHEN OLD.seq > (SELECT erased_to FROM audit_head)
   BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
 CREATE TRIGGER audit_goes_on_at_its_end BEFORE INSERT ON audit WHEN NEW.seq <> (SELECT seq + 1 FROM audit_head)
   BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
 CREATE TRIGGER audit_moves_its_head AFTER INSERT ON audit
   BEGIN UPDATE audit_head SET seq = NEW.seq, hash = NEW.hash; END;
-CREATE TRIGGER audit_head_only_follows BEFORE UPDATE ON audit_head
+CREATE TRIGGER audit_head_only_follows BEFORE UPDATE OF seq, hash ON audit_head
   WHEN NOT EXISTS (SELECT 1 FROM audit WHERE audit.seq = NEW.seq AND audit.hash = NEW.hash AND NEW.seq = OLD.seq + 1)
+  BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
+CREATE TRIGGER audit_head_moves_its_beginning_on BEFORE UPDATE OF erased_to, erased_hash ON audit_head
+  WHEN NEW.erased_to >= OLD.seq OR NOT EXISTS (
+    SELECT 1 FROM audit WHERE audit.seq = NEW.erased_to AND audit.hash = NEW.erased_hash AND NEW.erased_to > OLD.erased_to)
   BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
 CREATE TRIGGER audit_head_stays BEFORE DELETE ON audit_head
   BEGIN SELECT RAISE(ABORT, 'audit is only added to'); END;
