@@ -1,12 +1,12 @@
 /** `npm test` runs this first, so that no test is ever left out because a program is missing. */
 import { readFileSync } from 'node:fs';
-import { NEEDED } from '../tests/setup/programs.ts';
+import { NEEDED, PROGRAMS_PATH } from '../tests/setup/programs.ts';
 import { provide } from '../tests/setup/provide.ts';
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 const problem = await provide(NEEDED, {
-  path: process.env.PATH ?? '',
+  path: PROGRAMS_PATH,
   isRoot: process.getuid?.() === 0,
   osRelease: readOsRelease(),
   servicePolicy: '/usr/sbin/policy-rc.d',

@@ -37,4 +37,14 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     because: 'it stays',
     shownBy: 'tests/cli/queue-watch.test.ts',
   },
+  {
+    command: /^encrypted-volume\.sh set-up (?:--size \d+G|--device \/\S+)(?: --swap \d+G)?(?: --dry-run)?$/,
+    because: 'it needs root, and asks for a passphrase',
+    shownBy: 'tests/scripts/encrypted-volume.test.ts',
+  },
+  {
+    command: /^second-ring-volume (?:unlock|lock|check)$/,
+    because: 'it needs root, and asks for a passphrase',
+    shownBy: 'tests/scripts/encrypted-volume.test.ts',
+  },
 ];

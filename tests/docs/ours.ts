@@ -13,7 +13,12 @@ export interface OurCommand {
 }
 
 /** Programs that lead to the project: each is played by play.ts. */
-export const OURS = ['npm', 'npx', 'docker', 'second-ring'] as const;
+export const OURS = ['npm', 'npx', 'docker', 'second-ring', 'second-ring-volume'] as const;
+
+/** Programs in the project's own folder that ask on a terminal or need root: played as well. */
+export const PLAYED = ['setup', 'scripts/encrypted-volume/encrypted-volume.sh'] as const;
+
+const BY_THEMSELVES = ['npm', 'second-ring-volume', 'setup', 'encrypted-volume.sh'];
 
 /** Docker's subcommands for the whole of a Compose file, which the containers tests drive. */
 const OF_COMPOSE =
@@ -25,7 +30,7 @@ const STORY_BEGINS = Date.UTC(2026, 11, 1, 15);
 
 /** What the command line is to this project; or a sentence why it cannot be right. */
 export function ourCommand(name: string, args: readonly string[]): OurCommand | string {
-  if (name === 'npm') return { command: ['npm', ...args].join(' ') };
+  if (BY_THEMSELVES.includes(name)) return { command: [name, ...args].join(' ') };
   if (name === 'second-ring') return secondRing(args);
   if (name === 'npx') return viaNpx(args);
   if (args[0] === 'compose') return viaCompose(args.slice(1));

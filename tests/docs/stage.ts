@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { soundPieces, storePieces } from '../../core/flows/store-sound.ts';
 import { changeVoicemail, insertVoicemail } from '../../core/store/voicemails.ts';
 import { ALEX, CONFIG, Practice } from '../cli/practice.ts';
 import { filesBelow, ROOT } from '../house/source-files.ts';
 import { findProgram } from '../setup/programs.ts';
-import { OURS } from './ours.ts';
+import { OURS, PLAYED } from './ours.ts';
 import { REAL, STAND_INS } from './stand-ins.ts';
 
 /** A machine for one page: a home, a clone in it with a practice that had a missed call, and the programs it may use. */
@@ -25,12 +25,13 @@ const OF_THE_MACHINE = /(?<![\w.$~}/:-])\/(etc|srv|var|mnt|root|home|run|dev)(?=
 
 export async function setStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'second-ring-page-'));
-  const clone = join(folder, 'srv/second-ring');
+  const clone = join(folder, 'srv/second-ring/app');
   for (const path of filesBelow('.', /./)) {
     mkdirSync(join(clone, dirname(path)), { recursive: true });
     cpSync(join(ROOT, path), join(clone, path));
   }
   symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
+  for (const path of PLAYED) layOut(join(clone, path), basename(path));
   const id = await makePractice(clone);
   const programs = layOutPrograms(folder);
   const env = {
@@ -78,12 +79,7 @@ async function makePractice(clone: string): Promise<string> {
 function layOutPrograms(folder: string): string {
   const bin = join(folder, 'bin');
   mkdirSync(bin);
-  const play = join(import.meta.dirname, 'play.ts');
-  for (const name of [...Object.keys(STAND_INS), ...OURS]) {
-    const script = `#!/bin/sh\nexec '${process.execPath}' '${play}' ${name} "$@"\n`;
-    writeFileSync(join(bin, name), script);
-    chmodSync(join(bin, name), 0o755);
-  }
+  for (const name of [...Object.keys(STAND_INS), ...OURS]) layOut(join(bin, name), name);
   for (const name of REAL) {
     const program = name === 'node' ? process.execPath : findProgram({ names: [name], debianPackage: name });
     if (!program)
@@ -91,6 +87,14 @@ function layOutPrograms(folder: string): string {
     symlinkSync(program, join(bin, name));
   }
   return bin;
+}
+
+/** Lays a program down that play.ts plays under a name. */
+function layOut(path: string, name: string): void {
+  const play = join(import.meta.dirname, 'play.ts');
+  rmSync(path, { force: true });
+  writeFileSync(path, `#!/bin/sh\nexec '${process.execPath}' '${play}' ${name} "$@"\n`);
+  chmodSync(path, 0o755);
 }
 
 const UNKNOWN_PROGRAM = `command_not_found_handle() {

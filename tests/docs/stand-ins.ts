@@ -66,6 +66,10 @@ export const STAND_INS: Readonly<Record<string, StandIn>> = {
     takes: lines(`-fsSL https://${WORD} -o ${WORD}`, `-fsS(?:I|o ${WORD})? https?://${WORD}`),
     does: 'write what it is told',
   },
+  cryptsetup: {
+    because: 'it needs root and an encrypted volume, and asks for passphrases',
+    takes: lines(`(?:luksDump|luksAddKey|luksChangeKey|luksKillSlot|luksHeaderBackup) ${WORD}(?: --header-backup-file ${WORD}| \\d)?`),
+  },
   dpkg: { because: 'a machine of another kind has none', takes: lines('--print-architecture') },
 };
 

@@ -15,12 +15,16 @@ export const CHROMIUM: Needed = {
   names: ['chromium', 'chromium-browser', 'google-chrome'],
   debianPackage: 'chromium',
 };
+export const CRYPTSETUP: Needed = { names: ['cryptsetup'], debianPackage: 'cryptsetup-bin' };
 
 /** Everything that `npm test` needs beside what `npm ci` installs. */
-export const NEEDED: readonly Needed[] = [REDIS_SERVER, CHROMIUM];
+export const NEEDED: readonly Needed[] = [REDIS_SERVER, CHROMIUM, CRYPTSETUP];
+
+/** Where programs are looked for. Debian keeps those of the system apart, and not everybody's PATH names their folders. */
+export const PROGRAMS_PATH = [process.env.PATH ?? '', '/usr/sbin', '/sbin'].join(delimiter);
 
 /** Where a program is, looked for along `path` (a PATH variable); null when it is not installed. */
-export function findProgram(needed: Needed, path = process.env.PATH ?? ''): string | null {
+export function findProgram(needed: Needed, path = PROGRAMS_PATH): string | null {
   const candidates = needed.names.flatMap(name => path.split(delimiter).map(folder => join(folder, name)));
   return candidates.find(isProgram) ?? null;
 }

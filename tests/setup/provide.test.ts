@@ -25,7 +25,7 @@ function machine(change: Partial<Machine> = {}): Machine {
   return { path: folder, isRoot: true, osRelease: 'ID=debian\n', servicePolicy, pause: 1, say, ...change };
 }
 
-/** An apt that installs by making the two programs, once it has been called often enough. */
+/** An apt that installs by making the programs, once it has been called often enough. */
 function apt(worksAt: number): void {
   program(
     'apt-get',
@@ -33,7 +33,7 @@ function apt(worksAt: number): void {
      echo x >> '${folder}/calls'
      [ "$(/usr/bin/wc -l < '${folder}/calls')" -ge ${worksAt} ] || { echo 'Could not get lock'; exit 100; }
      [ -f '${folder}/policy' ] || exit 99
-     for name in redis-server chromium; do
+     for name in ${NEEDED.map(({ names }) => names[0]).join(' ')}; do
        echo '#!/bin/sh' > '${folder}'/$name; /bin/chmod +x '${folder}'/$name
      done`,
   );
@@ -42,6 +42,7 @@ function apt(worksAt: number): void {
 test('what is there already is left alone', async () => {
   program('valkey-server');
   program('chromium');
+  program('cryptsetup');
   expect(await provide(NEEDED, machine())).toBeNull();
   expect(said).toEqual([]);
 });
@@ -49,7 +50,7 @@ test('what is there already is left alone', async () => {
 test('root on Debian gets it installed, with no service started and no trace left', async () => {
   apt(1);
   expect(await provide(NEEDED, machine())).toBeNull();
-  expect(said).toEqual(['Installing for the tests: redis-server, chromium']);
+  expect(said).toEqual(['Installing for the tests: redis-server, chromium, cryptsetup-bin']);
   expect(existsSync(join(folder, 'policy'))).toBe(false);
 });
 
