@@ -33,6 +33,11 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     shownBy: 'tests/cli/connect.test.ts',
   },
   {
+    command: /^second-ring doctor(?: --json)?$/,
+    because: 'it looks at the machine and asks the internet, and leaves with what it found',
+    shownBy: 'tests/cli/doctor.test.ts',
+  },
+  {
     command: /^second-ring queue --watch$/,
     because: 'it stays',
     shownBy: 'tests/cli/queue-watch.test.ts',

@@ -23,6 +23,9 @@ const SOUND = Uint8Array.from({ length: 9_000 }, (_, at) => at % 251);
 /** Folders of the machine that pages write to: on the stage they are below its own. */
 const OF_THE_MACHINE = /(?<![\w.$~}/:-])\/(etc|srv|var|mnt|root|home|run|dev)(?=\/)/g;
 
+/** A backup in a page bears the page's date; on the stage it is the one that the page made before. */
+const OLD_BACKUP = /second-ring-\d{4}-[\w-]+\.backup/g;
+
 export async function setStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'second-ring-page-'));
   const clone = join(folder, 'srv/second-ring/app');
@@ -53,7 +56,10 @@ export async function setStage(): Promise<Stage> {
 
 /** A page's commands with its placeholders filled in and the machine's folders moved onto the stage. */
 function onStage(script: string, folder: string, id: string): string {
-  return script.replaceAll(OF_THE_MACHINE, `${folder}/$1`).replaceAll(/(?<=\s)ID(?=\s|$)/g, id);
+  return script
+    .replaceAll(OF_THE_MACHINE, `${folder}/$1`)
+    .replaceAll(/(?<=\s)ID(?=\s|$)/gm, id)
+    .replaceAll(OLD_BACKUP, 'second-ring-*.backup');
 }
 
 async function makePractice(clone: string): Promise<string> {

@@ -68,7 +68,9 @@ export const STAND_INS: Readonly<Record<string, StandIn>> = {
   },
   cryptsetup: {
     because: 'it needs root and an encrypted volume, and asks for passphrases',
-    takes: lines(`(?:luksDump|luksAddKey|luksChangeKey|luksKillSlot|luksHeaderBackup) ${WORD}(?: --header-backup-file ${WORD}| \\d)?`),
+    takes: lines(
+      `(?:luksDump|luksAddKey|luksChangeKey|luksKillSlot|luksHeaderBackup) ${WORD}(?: --header-backup-file ${WORD}| \\d)?`,
+    ),
   },
   dpkg: { because: 'a machine of another kind has none', takes: lines('--print-architecture') },
 };
