@@ -12,7 +12,7 @@ const HEAD = `# What the doctor finds
 others see it, and the account at Twilio. It changes nothing and sends nothing to anybody; it may be run at any time, beside a
 running system.
 
-\`\`\`
+\`\`\`sh
 npx --no second-ring doctor            # a table
 npx --no second-ring doctor --json     # the same for programs
 \`\`\`
