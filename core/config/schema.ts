@@ -103,6 +103,11 @@ export function schemaFor({ country, folder }: SchemaContext) {
         .nullish()
         .default(null)
         .describe('What callers get when this installation cannot be reached: the address of a TwiML Bin.'),
+      console_checked: z.iso
+        .date({ error: 'expected a day such as 2026-11-20' })
+        .nullish()
+        .default(null)
+        .describe('The day you last looked at what only the Twilio Console shows; see docs/twilio.md.'),
     })
     .describe('Your Twilio account.');
 

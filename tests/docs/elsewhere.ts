@@ -33,7 +33,7 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     shownBy: 'tests/cli/connect.test.ts',
   },
   {
-    command: /^second-ring doctor(?: --json)?$/,
+    command: /^second-ring doctor(?: --lookups| --json)?$/,
     because: 'it looks at the machine and asks the internet, and leaves with what it found',
     shownBy: 'tests/cli/doctor.test.ts',
   },

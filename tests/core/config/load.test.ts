@@ -36,6 +36,7 @@ describe('a right file', () => {
       auth_token: [TOKEN],
       api_url: null,
       fallback_url: null,
+      console_checked: null,
     });
     expect(config.storage).toEqual({ path: '/etc/practice/data', key: KEY });
     expect(config.redis).toBeNull();
