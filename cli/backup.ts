@@ -1,18 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import { systemClock } from '../core/clock.ts';
 import { backupMade } from '../core/flows/backing-up.ts';
-import { bytesIn } from '../core/rules/health-words.ts';
 import { backupsIn, type MadeBackup } from '../core/store/backup.ts';
 import { backUpBeside } from '../core/store/backup-beside.ts';
 import { checkBackup } from '../core/store/backup-check.ts';
 import { backUp, jobFor } from '../worker/backups.ts';
+import { size, summary } from './backup-words.ts';
+import { keyIn } from './key-in.ts';
 import { moment } from './moments.ts';
-import { configPath, counted, nameOf, openConfig } from './open-config.ts';
+import { configPath, nameOf, openConfig } from './open-config.ts';
 import { withQueue } from './open-queue.ts';
-import { showProgress } from './progress.ts';
-import { Refusal } from './refusal.ts';
+import { showing } from './progress.ts';
 
 /** `second-ring backup`, `backup list` and `backup check FILE` */
 export function backupCommand(): Command {
@@ -82,45 +81,6 @@ function checkCommand(): Command {
     });
 }
 
-/** The key in a key file. @throws Refusal when it is none */
-export function keyIn(file: string): string {
-  let text: string;
-  try {
-    text = readFileSync(resolve(file), 'utf8').trim();
-  } catch (error) {
-    throw new Refusal(`The key file ${file} cannot be read: check its name and who may read it.`, {
-      cause: error,
-    });
-  }
-  if (/^[0-9a-f]{64}$/i.test(text)) return text;
-  throw new Refusal(`${file} is no key file: a key is 64 digits and letters a to f, in one line.`);
-}
-
-/** Runs long work and shows how far it has come. */
-export async function showing<T>(
-  work: (tell: ReturnType<typeof showProgress>['tell']) => Promise<T>,
-): Promise<T> {
-  const progress = showProgress();
-  try {
-    return await work(progress.tell);
-  } finally {
-    progress.done();
-  }
-}
-
-/** What somebody who knows the practice can judge by. */
-export function summary(counts: Readonly<Record<string, number>>): string {
-  const of = (table: string, one: string, many?: string) => counted(counts[table] ?? 0, one, many);
-  return [
-    ...[of('contacts', 'contact'), of('entries', 'entry', 'entries'), of('calls', 'call')],
-    ...[
-      of('messages', 'text'),
-      of('voicemails', 'voicemail'),
-      of('audit', 'row of the audit log', 'rows of the audit log'),
-    ],
-  ].join(', ');
-}
-
 function madeLines({ file, bytes, facts }: MadeBackup): string {
   return [
     `Made and checked: ${nameOf(file)} (${size(bytes)})`,
@@ -128,8 +88,4 @@ function madeLines({ file, bytes, facts }: MadeBackup): string {
     'It opens with the key in storage.key and with nothing else.',
     '',
   ].join('\n');
-}
-
-function size(bytes: number): string {
-  return bytesIn('en')(bytes);
 }

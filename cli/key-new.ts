@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { writeKeyFile } from './key-file.ts';
+import { rotateCommand } from './key-rotate.ts';
 import { keySheetCommand } from './key-sheet.ts';
 import { keyTypeCommand } from './key-type.ts';
 
-/** `second-ring key new FILE` */
+/** `second-ring key new FILE`; `key sheet`, `key type` and `key rotate` are files of their own. */
 export function keyCommand(): Command {
   const key = new Command('key').description('the key that encrypts the database');
   key
@@ -27,5 +28,6 @@ export function keyCommand(): Command {
     });
   key.addCommand(keySheetCommand());
   key.addCommand(keyTypeCommand());
+  key.addCommand(rotateCommand());
   return key;
 }

@@ -10,6 +10,7 @@ import { keyCommand } from './key-new.ts';
 import { demoCommand, serveCommand, workCommand } from './processes.ts';
 import { queueCommand } from './queue/command.ts';
 import { sentenceFor } from './refusal.ts';
+import { restoreCommand } from './restore.ts';
 import { setupCommand } from './setup/command.ts';
 import { userCommand } from './user.ts';
 
@@ -36,6 +37,7 @@ export function buildProgram(): Command {
     userCommand,
     auditCommand,
     backupCommand,
+    restoreCommand,
     healthCommand,
     doctorCommand,
     connectCommand,

@@ -10,7 +10,7 @@ const EVERY = 5_000;
  * Shows how far long work has come: one line that is written over at a terminal, a line every few seconds in a log.
  * `done` takes it away again.
  */
-export function showProgress(out: NodeJS.WriteStream = process.stderr): { tell: OnProgress; done(): void } {
+function showProgress(out: NodeJS.WriteStream = process.stderr): { tell: OnProgress; done(): void } {
   const begun = performance.now();
   let said = 0;
   let shown = false;
@@ -34,4 +34,14 @@ export function showProgress(out: NodeJS.WriteStream = process.stderr): { tell: 
     },
     done: clear,
   };
+}
+
+/** Runs long work and shows how far it has come. */
+export async function showing<T>(work: (tell: OnProgress) => Promise<T>): Promise<T> {
+  const progress = showProgress();
+  try {
+    return await work(progress.tell);
+  } finally {
+    progress.done();
+  }
 }

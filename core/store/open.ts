@@ -1,11 +1,14 @@
 import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { StartupError } from '../errors.ts';
 import { migrations } from './migrations/index.ts';
 
 /** How long SQLite itself waits for a lock, in milliseconds: it blocks the event loop, so the writer waits above it. */
 const BUSY_TIMEOUT = 25;
+
+/** An empty file beside a database that has been given another key, until the key file has followed. */
+export const KEY_CHANGE = 'key-change';
 
 /**
  * The log is copied into the file by the worker, in its own time. Only where none runs does a commit do it, at so many
@@ -152,7 +155,9 @@ function refusePlaintext(path: string): void {
 
 const SENTENCES: Readonly<Record<string, (path: string) => string>> = {
   SQLITE_NOTADB: path =>
-    `The key in storage.key does not open the database at ${path}: it is another database's key, or the file is damaged.`,
+    existsSync(join(dirname(path), KEY_CHANGE))
+      ? `Changing the key of the database at ${path} was interrupted: run second-ring key rotate once more, it finishes it. Nothing was lost.`
+      : `The key in storage.key does not open the database at ${path}: it is another database's key, or the file is damaged.`,
   SQLITE_FULL: path => `The disk that holds ${path} is full: make room, then start again. Nothing was lost.`,
   SQLITE_READONLY: path =>
     `${path} cannot be written: give the user that runs Second Ring the right to write there.`,

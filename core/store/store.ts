@@ -1,10 +1,10 @@
-import { statfsSync, statSync } from 'node:fs';
+import { rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Random } from '../ids.ts';
-import { migrate, openDatabase, requireSchema } from './open.ts';
+import { KEY_CHANGE, migrate, openDatabase, requireSchema } from './open.ts';
 import { type Reads, Statements } from './query.ts';
 import type { Tables } from './schema.ts';
 import { statements } from './statements.ts';
@@ -22,6 +22,11 @@ export interface Store extends Reads {
   onPromised(listener: (promised: readonly Promised[]) => void): void;
   /** A number that differs whenever any other connection has committed since (SQLite's `data_version`, some 3 us). */
   dataVersion(): number;
+  /**
+   * 32 bytes as hex, made with the database and never changed: `derivedKey` makes of it whatever is signed or hashed, so
+   * that all of it stays good when the key of the database is changed.
+   */
+  readonly secret: string;
   /** Bytes that are left on the disk that holds the database. */
   room(): number;
   /** Bytes that the database takes on its disk, its log included. */
@@ -54,8 +59,11 @@ export function openStore(options: StoreOptions): Store {
   const path = join(options.folder, DATABASE_FILE);
   const writing = openDatabase(path, options.key, options.migrates ? 'make' : 'write');
   try {
-    if (options.migrates) migrate(writing, path);
-    else requireSchema(writing, path);
+    if (options.migrates) {
+      migrate(writing, path);
+      // The key has opened it: nothing is left of a change of it that was interrupted.
+      rmSync(join(options.folder, KEY_CHANGE), { force: true });
+    } else requireSchema(writing, path);
   } catch (error) {
     writing.close();
     throw error;
@@ -68,6 +76,7 @@ export function openStore(options: StoreOptions): Store {
   return {
     write: flow => writer.write(flow),
     read,
+    secret: reading.prepare('SELECT secret FROM root_secret').pluck().get() as string,
     all: (query, args) => prepared.all(query, args),
     first: (query, args) => prepared.first(query, args),
     onPromised: listener => writer.onPromised(listener),

@@ -82,8 +82,8 @@ export function createAuth(parts: AuthParts): Hono {
 
 /** The parts that signing in is made of, wired. */
 export function partsOf(deps: AuthDeps): AuthParts {
-  const { config, random } = deps;
-  const key = (purpose: string) => derivedKey(config().storage.key, purpose);
+  const { store, random } = deps;
+  const key = (purpose: string) => derivedKey(store.secret, purpose);
   const hashing = key('addresses');
   const passwords = new Passwords(random);
   let library: Promise<Library> | undefined;

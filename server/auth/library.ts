@@ -23,7 +23,7 @@ export interface LibraryDeps {
  * so it is imported when somebody first signs in.
  */
 export function createLibrary({ config, store, clock, random, passwords }: LibraryDeps) {
-  const { practice, storage } = config();
+  const { practice } = config();
   const cookie = (name: string) => ({ name, attributes: { secure: true, path: '/' } });
   return betterAuth({
     // What the authenticator app shows: others may see that phone, so it is the discreet name.
@@ -31,7 +31,7 @@ export function createLibrary({ config, store, clock, random, passwords }: Libra
     baseURL: practice.public_url,
     basePath: '/auth',
     // As a list, so that the library does not look for others in the environment.
-    secrets: [{ version: 1, value: derivedKey(storage.key, 'signing in') }],
+    secrets: [{ version: 1, value: derivedKey(store.secret, 'signing in') }],
     database: storeAdapter(store),
     telemetry: { enabled: false },
     logger: { disabled: true },

@@ -22,7 +22,7 @@ export class Sessions implements SessionPort {
 
   constructor(deps: SessionsDeps) {
     this.#deps = deps;
-    this.#secret = derivedKey(deps.config().storage.key, 'signing in');
+    this.#secret = derivedKey(deps.store.secret, 'signing in');
   }
 
   async signedIn(request: Request): Promise<SignedIn | null> {

@@ -195,6 +195,9 @@ CREATE TABLE closures (line TEXT PRIMARY KEY, until INTEGER NOT NULL, set_at INT
 
 CREATE TABLE marks (name TEXT PRIMARY KEY, at INTEGER NOT NULL, count INTEGER) STRICT, WITHOUT ROWID;
 
+CREATE TABLE root_secret (one INTEGER PRIMARY KEY CHECK (one = 1), secret TEXT NOT NULL) STRICT;
+INSERT INTO root_secret (one, secret) VALUES (1, lower(hex(randomblob(32))));
+
 CREATE TABLE pacing (number TEXT PRIMARY KEY, next_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE staff_states (

@@ -53,10 +53,11 @@ test('passwords, tokens, secrets and codes stand in no log and in no file, and i
   expect(await verifyAudit(office.store.read)).toMatchObject({ ok: true });
 });
 
-test('what it is secured with is derived from the database\u2019s key, each for its purpose', async () => {
+test('what it is secured with is derived from a secret in the database, each for its purpose', async () => {
   const office = new Office();
   const { derivedKey } = await import('../../../core/derived-key.ts');
-  const key = office.config.storage.key;
+  const key = office.store.secret;
+  expect(key).not.toBe(office.config.storage.key);
   const all = ['signing in', 'known devices', 'addresses'].map(purpose => derivedKey(key, purpose));
   expect(new Set([key, ...all]).size).toBe(4);
   for (const one of all) expect(one).toMatch(/^[0-9a-f]{64}$/);

@@ -42,6 +42,7 @@ export const en = {
   group_team: 'Team',
   group_keeping: 'Keeping and erasing',
   group_refusing: 'Refusals',
+  group_machine: 'The installation',
   group_log: 'Logs and exports',
 
   did_signed_in: 'signed in',
@@ -100,6 +101,8 @@ export const en = {
   did_hold_set: 'set a legal hold',
   did_hold_lifted: 'lifted a legal hold',
   did_refused: 'was refused',
+  did_restored: 'restored a backup',
+  did_key_changed: 'changed the key of the database',
   did_audit_viewed: 'read this log',
   did_audit_exported: 'exported this log',
   did_audit_verified: 'checked that this log is whole',

@@ -46,6 +46,7 @@ export const es: Complete<typeof en> = {
   group_team: 'Equipo',
   group_keeping: 'Conservar y borrar',
   group_refusing: 'Negativas',
+  group_machine: 'La instalación',
   group_log: 'Registros y exportaciones',
 
   did_signed_in: 'entró',
@@ -104,6 +105,8 @@ export const es: Complete<typeof en> = {
   did_hold_set: 'puso una retención legal',
   did_hold_lifted: 'levantó una retención legal',
   did_refused: 'recibió una negativa',
+  did_restored: 'restauró una copia de seguridad',
+  did_key_changed: 'cambió la clave de la base de datos',
   did_audit_viewed: 'leyó este registro',
   did_audit_exported: 'exportó este registro',
   did_audit_verified: 'comprobó que este registro está completo',
