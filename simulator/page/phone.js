@@ -35,6 +35,8 @@ export class PhoneCard {
     this.#find('form input').setAttribute('aria-label', `${title}: write a text`);
     this.#find('form input').placeholder = placeholder;
     this.#find('.heard-empty').textContent = hint;
+    // Before the carrier has said whose phone it is, a text from it would go nowhere.
+    this.#element.inert = true;
     this.#find('[data-do="call"]').classList.toggle('primary', role === 'caller');
     this.#makeKeypad();
     this.#listenToButtons();
@@ -68,6 +70,7 @@ export class PhoneCard {
     this.#lines = view.lines;
     this.#showChoices(mine);
     this.#view = mine.find(phone => phone.number === this.number) ?? null;
+    this.#element.inert = this.#view === null;
     if (this.#view === null) return;
     this.#showStanding();
     const heardMore = this.#showHeard();
