@@ -12,6 +12,7 @@ export type ContactId = Branded<'ContactId'>;
 export type EntryId = Branded<'EntryId'>;
 export type MessageId = Branded<'MessageId'>;
 export type EffectId = Branded<'EffectId'>;
+export type NoticeId = Branded<'NoticeId'>;
 export type VoicemailId = Branded<'VoicemailId'>;
 
 /** Where ids and secrets come from, passed in so that a whole system can be replayed from one seed. */

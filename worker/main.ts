@@ -20,6 +20,7 @@ import { keepIndexMerged } from './merges.ts';
 import { createPerform } from './perform.ts';
 import { Sweep, watch } from './sweep.ts';
 import { TwilioAnswers } from './twilio-answers.ts';
+import { keepWatch, Watch } from './watching.ts';
 
 export interface WorkerDeps {
   store: Store;
@@ -37,7 +38,7 @@ const DRAIN = 9_000;
 /** The worker's parts, wired but not running: tests drive `sweep` by hand, `runWorker` lets time drive it. */
 export async function createWorker(
   deps: WorkerDeps,
-): Promise<{ perform: Perform; sweep: Sweep; answers: TwilioAnswers }> {
+): Promise<{ perform: Perform; sweep: Sweep; answers: TwilioAnswers; watch: Watch }> {
   const { store, config, clock, log, fetch } = deps;
   await requireHandlers(store);
   const account = () => {
@@ -52,7 +53,8 @@ export async function createWorker(
   const answers = new TwilioAnswers(clock);
   const rest = createRest(account, answers.listening(fetch));
   const now = () => clock.now().epochMilliseconds;
-  const used = [...config().alerts, ...config().digest].map(rule => rule.by);
+  const { alerts: rules, digest, watch } = config();
+  const used = [...rules, ...digest, ...(watch ? [watch] : [])].map(rule => rule.by);
   const alerts = await createHandOver({ rest, fetch, now, settings: config }, used);
   const perform = createPerform({
     store,
@@ -73,7 +75,7 @@ export async function createWorker(
     },
     onError: error => reportBroken(log, error),
   });
-  return { perform, sweep, answers };
+  return { perform, sweep, answers, watch: new Watch({ ...deps, alerts }) };
 }
 
 /** Promises that this version cannot keep: better to hear it now than to find them waiting. */
@@ -87,7 +89,7 @@ async function requireHandlers(store: Store): Promise<void> {
 
 /** Runs the worker until it is stopped: woken by Redis where there is one, by the database itself where not. */
 export async function runWorker(deps: WorkerDeps): Promise<{ stop(): Promise<void> }> {
-  const { perform, sweep, answers } = await createWorker(deps);
+  const { perform, sweep, answers, watch: watchman } = await createWorker(deps);
   const { store, clock, log } = deps;
   const redis = deps.config().redis;
   const alarm = redis ? await redisAlarm(deps, redis.url, perform) : null;
@@ -104,6 +106,7 @@ export async function runWorker(deps: WorkerDeps): Promise<{ stop(): Promise<voi
     publicUrl: () => deps.config().practice.public_url,
     onError: error => reportBroken(log, error),
   });
+  const owner = keepWatch(watchman);
   const watching = watch(sweep, {
     store,
     clock,
@@ -126,7 +129,7 @@ export async function runWorker(deps: WorkerDeps): Promise<{ stop(): Promise<voi
       heartbeat.stop();
       certificate.stop();
       beginning.stop();
-      await Promise.all([alarm?.close(), watching.stop(DRAIN), merges.stop()]);
+      await Promise.all([alarm?.close(), watching.stop(DRAIN), merges.stop(), owner.stop(DRAIN)]);
     },
   };
 }

@@ -17,6 +17,7 @@ import { makeBackup } from './effects/make-backup.ts';
 import { placeCall } from './effects/place-call.ts';
 import { sendAlert } from './effects/send-alert.ts';
 import { sendText } from './effects/send-text.ts';
+import { tellOwner } from './effects/tell-owner.ts';
 
 type Work = Exclude<Claim, { act: 'nothing' } | { act: 'wait' }>;
 type Handlers = {
@@ -28,6 +29,7 @@ const HANDLERS: Handlers = {
   text: sendText,
   place_call: placeCall,
   alert: sendAlert,
+  tell: tellOwner,
   find: findText,
   check: checkText,
   catch_up: catchUp,

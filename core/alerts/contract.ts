@@ -19,7 +19,15 @@ export interface AlertMessage {
   count: number;
   /** In a morning's digest: how many of them came since closing. */
   sinceClosing?: number | null;
+  /** Not of entries, but of the installation: what began, lasts, is over or cannot be told otherwise, of which parts. */
+  trouble?: Trouble | null;
   words: Texts['staff'];
+}
+
+export interface Trouble {
+  is: 'wrong' | 'look' | 'still' | 'over' | 'unwritable';
+  /** Parts of the installation by their names, as one list; see trouble.ts. */
+  what: string;
 }
 
 /** Whom it is for: their short name, and the address that the target asks for ('' where it asks for none). */

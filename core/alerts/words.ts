@@ -2,7 +2,9 @@ import { fill } from '../texts/texts.ts';
 import type { AlertMessage } from './contract.ts';
 
 /** An alert as one text message, which can be answered. */
-export function textOf({ words, sender, urgent, again, count, sinceClosing }: AlertMessage): string {
+export function textOf(alert: AlertMessage): string {
+  const { words, sender, urgent, again, count, sinceClosing, trouble } = alert;
+  if (trouble) return fill(words[`health_${trouble.is}`], { sender, what: trouble.what });
   if (typeof sinceClosing === 'number') return fill(words.digest, { sender, count, new: sinceClosing });
   if (urgent) return fill(again ? words.alert_urgent_again : words.alert_urgent, { sender });
   if (count > 1) return fill(again ? words.alert_many_again : words.alert_many, { sender, count });
@@ -11,7 +13,12 @@ export function textOf({ words, sender, urgent, again, count, sinceClosing }: Al
 
 /** An alert for what has a title and a body, and where an answer reaches nobody. All look alike but for the urgent. */
 export function noticeOf(alert: AlertMessage): { title: string; body: string } {
-  const { sender, count, sinceClosing } = alert;
+  const { sender, count, sinceClosing, trouble, words } = alert;
+  if (trouble) {
+    const title = words[trouble.is === 'over' ? 'notice_title_health_over' : 'notice_title_health'];
+    const body = words[`notice_health_${trouble.is}`];
+    return { title: fill(title, { sender }), body: fill(body, { what: trouble.what }) };
+  }
   const [title, body] =
     typeof sinceClosing === 'number' ? morning(alert) : alert.again ? waiting(alert) : fresh(alert);
   return { title: fill(title, { sender, count }), body: fill(body, { count, new: sinceClosing ?? 0 }) };

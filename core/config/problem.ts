@@ -46,7 +46,14 @@ export function touches(path: Path, pattern: string): boolean {
 }
 
 /** Values that are never shown: in messages, excerpts or warnings. Tokens get pasted in the place of the account SID. */
-const SECRETS = ['twilio.account_sid', 'twilio.auth_token', 'storage.key', 'redis.url', ...TARGET_SECRETS];
+const SECRETS = [
+  'twilio.account_sid',
+  'twilio.auth_token',
+  'storage.key',
+  'redis.url',
+  'watch.heartbeat',
+  ...TARGET_SECRETS,
+];
 
 export function isSecret(path: Path): boolean {
   return SECRETS.some(pattern => touches(path, pattern));

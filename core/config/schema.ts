@@ -8,6 +8,7 @@ import { liftedPhones } from './lifted.ts';
 import { textOverrides } from './overrides.ts';
 import { memberKeys, TARGET_NAMES, targetBlocks, waysTo } from './targets.ts';
 import {
+  addressOutside,
   again,
   countryCode,
   duration,
@@ -280,6 +281,24 @@ export function schemaFor({ country, folder }: SchemaContext) {
       .describe("The hours at whose opening it comes; each person's own if left out."),
   });
 
+  const watch = z
+    .strictObject({
+      to: z.array(text()).transform(distinct).prefault([]).describe('Which staff are told.'),
+      by: z
+        .enum(TARGET_NAMES)
+        .default('sms')
+        .describe('How they are told; by another way of theirs if that fails.'),
+      heartbeat: addressOutside()
+        .nullish()
+        .default(null)
+        .describe(
+          'An address that is asked each minute while all is well, and with /fail behind it while not.',
+        ),
+    })
+    .nullish()
+    .default(null)
+    .describe('Who is told when something is wrong with the installation.');
+
   const callers = z
     .strictObject({ block: z.array(phone(country)).default([]).describe('Numbers whose calls are refused.') })
     .prefault({})
@@ -350,6 +369,7 @@ export function schemaFor({ country, folder }: SchemaContext) {
         .array(digest)
         .default([])
         .describe('Who is told each morning how many entries wait, if any do.'),
+      watch,
       callers,
       replies: z
         .record(id(), reply)

@@ -15,6 +15,7 @@ import { callSettles } from './call-ends.ts';
 import { readingNow } from './catch-up.ts';
 import { begin, type Claim, cancel, finish, postpone } from './claim.ts';
 import { claimAlert } from './claim-alert.ts';
+import { claimNotice } from './claim-notice.ts';
 import { continuationGoes } from './continuation.ts';
 import { crisisReplyFailed, messageWindowPasses } from './dialogue.ts';
 import { erasesNext } from './erase-at-twilio.ts';
@@ -76,6 +77,7 @@ const CLAIMS: {
     if (round.came === 'wait') return postpone(tx, effect, round.until);
     return round.came === 'said' ? finish(tx, effect) : cancel(tx, effect, round.why);
   },
+  tell_owner: claimNotice,
   async wake_entry(tx, config, effect) {
     await entryWakes(tx, config, aboutOf<EntryId>(effect));
     return finish(tx, effect);

@@ -5,6 +5,7 @@ import { changeEffect } from '../store/effects.ts';
 import type { EffectRow } from '../store/schema.ts';
 import type { Tx } from '../store/writer.ts';
 import type { Wanted } from './find-text.ts';
+import type { Notice } from './notice.ts';
 import type { StaffAlert } from './staff-alert.ts';
 
 /** How long a worker may take over one effect before another may look after it, in milliseconds. */
@@ -17,6 +18,7 @@ export type Claim =
   | { act: 'text'; effect: EffectId; from: Phone; to: Phone; body: string }
   | { act: 'place_call'; effect: EffectId; call: StaffCallId; from: Phone; to: Phone }
   | { act: 'alert'; effect: EffectId; alert: StaffAlert }
+  | { act: 'tell'; effect: EffectId; notice: Notice }
   | { act: 'find'; effect: EffectId; wanted: Wanted }
   | { act: 'check'; effect: EffectId; sid: string }
   | { act: 'ask_call'; effect: EffectId; sid: string }

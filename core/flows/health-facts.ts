@@ -3,13 +3,14 @@ import { textProblem } from '../rules/delivery.ts';
 import type { HealthFacts } from '../rules/health.ts';
 import { nextDue } from '../store/effects.ts';
 import { addToMark, type Mark, marksNamed, setMark, unsetMark } from '../store/marks.ts';
-import { failedTextsSince } from '../store/messages.ts';
+import { failedInARow, failedTextsSince } from '../store/messages.ts';
 import { stoppedStaff } from '../store/staff-states.ts';
 import type { Store } from '../store/store.ts';
 import type { Tx } from '../store/writer.ts';
 import { VERSION } from '../version.ts';
 import { BACKUP } from './backing-up.ts';
 import { KNOWN_UNTIL } from './catch-up.ts';
+import { OWNER_UNREACHABLE } from './owner-reached.ts';
 
 const WORKER_SEEN = 'worker_seen';
 const SERVER_SEEN = 'server_seen';
@@ -90,7 +91,7 @@ export async function healthFacts(
   const marks = await marksNamed(store.read, [
     ...[WORKER_SEEN, REDIS_SEEN, TWILIO_HEARD, TWILIO_REFUSED],
     ...[KNOWN_UNTIL, BACKUP, SERVER_SEEN, TOKEN_ACCEPTED, TOKEN_REFUSED, CLOCK_AHEAD],
-    ...[CERTIFICATE_UNTIL, CERTIFICATE_UNTRUSTED, CONFIG_BROKEN],
+    ...[CERTIFICATE_UNTIL, CERTIFICATE_UNTRUSTED, CONFIG_BROKEN, OWNER_UNREACHABLE],
   ]);
   const at = (name: string) => marks.get(name)?.at ?? null;
   const ahead = marks.get(CLOCK_AHEAD);
@@ -104,15 +105,29 @@ export async function healthFacts(
     token: { accepted: at(TOKEN_ACCEPTED), refused: at(TOKEN_REFUSED) },
     knownUntil: at(KNOWN_UNTIL),
     failedTexts: byProblem(await failedTextsSince(store.read, now - DAY)),
+    failedInARow: await failedInARow(store.read, now - DAY, isOurs),
     alertsStopped: (await stoppedStaff(store.read)).map(staff => config.staff[staff]?.name ?? staff),
     redis: config.redis ? { seen: at(REDIS_SEEN) } : null,
     database: { size: store.size(), room: store.room() },
     backup: at(BACKUP),
     certificate: { until: at(CERTIFICATE_UNTIL), untrusted: at(CERTIFICATE_UNTRUSTED) },
     ahead: ahead ? { at: ahead.at, by: ahead.count ?? 0 } : null,
+    watch: watched(config, at(OWNER_UNREACHABLE)),
     configBroken: at(CONFIG_BROKEN),
     version: VERSION,
   };
+}
+
+function watched({ watch, staff }: Config, unreachable: number | null): HealthFacts['watch'] {
+  if (!watch || (watch.to.length === 0 && watch.heartbeat === null)) return null;
+  return { names: watch.to.map(who => staff[who]?.name ?? who), unreachable };
+}
+
+/** Reasons that lie with somebody's phone, not with us. */
+const THEIRS: ReadonlySet<string> = new Set(['bad_number', 'opted_out', 'landline', 'unreachable']);
+
+function isOurs({ status, error_code }: { status: string; error_code: number | null }): boolean {
+  return !THEIRS.has(textProblem(status, null, error_code) ?? '');
 }
 
 function together(before: Mark | undefined, since: Heard['bad']): Heard['bad'] {

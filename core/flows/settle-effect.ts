@@ -22,6 +22,7 @@ import { alertSomeoneElse } from './alert-staff.ts';
 import { chanceOf, putOff } from './claim.ts';
 import { crisisReplyFailed } from './dialogue.ts';
 import { carrierHas, promiseLooking } from './looking-up.ts';
+import { noticeDelayed, noticeFailed, noticeTaken } from './owner-is-told.ts';
 import { answered, isQuestion, type Learned, unanswered } from './questions.ts';
 import { callPlaced } from './staff-call-steps.ts';
 import { correctNotes, textFailed } from './text-status.ts';
@@ -56,8 +57,12 @@ const NOTHING: Settled = { alertsStopped: null, textsPaused: null };
 /** A crisis reply that has not gone out after so long, in milliseconds: staff are told to call meanwhile. */
 const REPLY_DELAYED = 2 * 60_000;
 
-/** Kinds that fetch or delete: doing them again changes nothing outside. */
-const REPEATABLE: ReadonlySet<string> = new Set<EffectKind>(['fetch_recording', 'delete_recording']);
+/** Kinds that fetch or delete, so that doing them again changes nothing outside, or that are better said twice than never. */
+const REPEATABLE: ReadonlySet<string> = new Set<EffectKind>([
+  'fetch_recording',
+  'delete_recording',
+  'tell_owner',
+]);
 
 /** Writes down what came of an attempt. A callback may have been quicker; what it settled stays. */
 export async function settleEffect(tx: Tx, config: Config, id: EffectId, outcome: Outcome): Promise<Settled> {
@@ -125,6 +130,8 @@ async function done(
     await noteChange(tx, 'message', message.id);
   } else if (effect.kind === 'send_alert') {
     await alertAccepted(tx, await getAlert(tx, aboutOf(effect)), { sid: providerSid, delivered: false });
+  } else if (effect.kind === 'tell_owner') {
+    await noticeTaken(tx);
   } else if (effect.kind === 'place_call') {
     if (providerSid) await callPlaced(tx, aboutOf<StaffCallId>(effect), { sid: providerSid });
   } else if (effect.kind === 'delete_recording') {
@@ -149,6 +156,10 @@ async function later(
   effect: EffectRow,
   outcome: Refused | Extract<Outcome, { came: 'unknown' }>,
 ): Promise<null> {
+  if (effect.kind === 'tell_owner' && (await noticeDelayed(tx, config, effect))) {
+    await changeEffect(tx, effect.id, { state: 'failed', lease_until: null, error: outcome.code });
+    return null;
+  }
   const askedFor = outcome.came === 'refused' ? outcome.retryAfter : null;
   const delay = retryDelay(effect.attempts, askedFor, chanceOf(tx), await isCrisis(tx, effect));
   const dueAt = Math.min(tx.now + delay, effect.expires_at ?? Infinity);
@@ -199,6 +210,10 @@ async function failed(
     const alert = await getAlert(tx, aboutOf(effect));
     await alertFailed(tx, config, alert, errorCode);
     return isCarrierOptOut(errorCode) ? alert.staff : null;
+  }
+  if (effect.kind === 'tell_owner') {
+    await noticeFailed(tx, config, effect);
+    return null;
   }
   if (effect.kind === 'place_call') {
     await callPlaced(tx, aboutOf<StaffCallId>(effect), { not: 'refused' });

@@ -12,6 +12,7 @@ import type { Tx } from '../store/writer.ts';
 import { alertAccepted, alertFailed } from './alert-outcome.ts';
 import { crisisReplyFailed } from './dialogue.ts';
 import { carrierHas } from './looking-up.ts';
+import { noticeFailed } from './owner-is-told.ts';
 
 export interface TextStatus {
   effect: EffectId;
@@ -43,6 +44,7 @@ export async function textStatusComes(
   await carrierHas(tx, effect, status.status);
   let staff: string | null = null;
   if (effect.kind === 'send_alert') staff = await alertStatus(tx, config, effect, status);
+  else if (effect.kind === 'tell_owner') await noticeStatus(tx, config, effect, status);
   else if (effect.kind === 'send_text') staff = await messageStatus(tx, config, effect, status);
   return { alertsStopped: isCarrierOptOut(status.errorCode) ? staff : null };
 }
@@ -105,6 +107,15 @@ async function alertStatus(tx: Tx, config: Config, effect: EffectRow, status: Te
     await alertAccepted(tx, alert, { sid: status.sid, delivered: status.status === 'delivered' });
   }
   return alert.staff;
+}
+
+async function noticeStatus(
+  tx: Tx,
+  config: Config,
+  effect: EffectRow,
+  { status }: TextStatus,
+): Promise<void> {
+  if (status === 'failed' || status === 'undelivered') await noticeFailed(tx, config, effect);
 }
 
 /** What an entry says of its texts stays true: one that nobody knew of and is known now, one that came after all. */

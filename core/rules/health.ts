@@ -19,6 +19,8 @@ const OLD_BACKUP = 2 * DAY;
 const VERY_OLD_BACKUP = 8 * DAY;
 /** Nothing can have happened later than now; two processes agree to within this, in milliseconds. */
 const AHEAD = 2 * MINUTE;
+/** So many texts that fail one after the other are no accident. */
+const IN_A_ROW = 3;
 /** So far our clock may be from Twilio's: a code of an authenticator app is right for half a minute. */
 const APART = 30_000;
 const FAR_APART = 5 * MINUTE;
@@ -46,6 +48,8 @@ export interface HealthFacts {
   knownUntil: number | null;
   /** Texts of the last day that did not arrive, by why: a code of `notes` without its `text_`. */
   failedTexts: readonly { why: string; count: number }[];
+  /** Texts that went wrong for a reason of ours since the last one that arrived, within a day. */
+  failedInARow: number;
   /** Names of staff whose phones refuse our alerts. */
   alertsStopped: readonly string[];
   /** Null when it is not configured. */
@@ -57,6 +61,8 @@ export interface HealthFacts {
   certificate: { until: number | null; untrusted: number | null };
   /** By how many milliseconds our clock is ahead of Twilio's, and when they were compared. */
   ahead: { at: number; by: number } | null;
+  /** Who is told when something is wrong; since when none of them can be reached. Null: nobody, and no heartbeat. */
+  watch: { names: readonly string[]; unreachable: number | null } | null;
   /** Since when a file with errors waits to be the configuration. */
   configBroken: number | null;
   version: string;
@@ -87,8 +93,13 @@ export const FINDINGS = {
   texts_arrive: { about: 'texts', state: 'ok' },
   texts_fail: { about: 'texts', state: 'look' },
   texts_not_registered: { about: 'texts', state: 'wrong' },
+  texts_fail_in_a_row: { about: 'texts', state: 'wrong' },
   alerts_on: { about: 'alerts', state: 'ok' },
   alerts_stopped: { about: 'alerts', state: 'look' },
+  watch_on: { about: 'watch', state: 'ok' },
+  watch_heartbeat: { about: 'watch', state: 'ok' },
+  watch_nobody: { about: 'watch', state: 'look' },
+  watch_unreachable: { about: 'watch', state: 'wrong' },
   redis_unused: { about: 'redis', state: 'ok' },
   redis_reached: { about: 'redis', state: 'ok' },
   redis_lost: { about: 'redis', state: 'look' },
@@ -156,6 +167,7 @@ export function judgeHealth(facts: HealthFacts): Finding[] {
     ...lists(facts),
     texts(facts),
     alerts(facts),
+    watch(facts),
     redis(facts),
     finding('encrypted'),
     room(facts),
@@ -217,15 +229,26 @@ function lists({ now, knownUntil }: HealthFacts): Finding[] {
   return [finding(unread < LONG_UNREAD ? 'lists_unread' : 'lists_long_unread', { at: knownUntil })];
 }
 
-function texts({ failedTexts }: HealthFacts): Finding {
+function texts({ failedTexts, failedInARow }: HealthFacts): Finding {
   if (failedTexts.length === 0) return finding('texts_arrive');
   const registered = failedTexts.every(({ why }) => why !== 'not_registered');
   const count = failedTexts.reduce((sum, one) => sum + one.count, 0);
-  return finding(registered ? 'texts_fail' : 'texts_not_registered', { count, texts: failedTexts });
+  if (!registered) return finding('texts_not_registered', { count, texts: failedTexts });
+  return finding(failedInARow < IN_A_ROW ? 'texts_fail' : 'texts_fail_in_a_row', {
+    count,
+    texts: failedTexts,
+  });
 }
 
 function alerts({ alertsStopped: names }: HealthFacts): Finding {
   return names.length === 0 ? finding('alerts_on') : finding('alerts_stopped', { names });
+}
+
+function watch({ watch: told }: HealthFacts): Finding {
+  if (!told) return finding('watch_nobody');
+  const { names, unreachable } = told;
+  if (unreachable !== null) return finding('watch_unreachable', { at: unreachable, names });
+  return names.length === 0 ? finding('watch_heartbeat') : finding('watch_on', { names });
 }
 
 function redis({ now, redis: configured }: HealthFacts): Finding {

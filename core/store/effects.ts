@@ -19,6 +19,7 @@ export const EFFECT_KINDS = {
   settle_staff_call: 2,
   send_alert: 2,
   remind_staff: 2,
+  tell_owner: 2,
   wake_entry: 2,
   fetch_recording: 3,
   delete_recording: 3,

@@ -8,6 +8,12 @@ import type { Tx } from './writer.ts';
 /** Written into the SQL: a partial index serves only a query whose literals it knows. */
 const FAILED = (['failed', 'undelivered', 'not_found', 'unknown'] as const).map(status => sql.lit(status));
 
+/** Texts that anybody may get, by their kinds: the index on them is what tells quickly whether one has arrived. */
+const AUTOMATED = [
+  ...['continuation', 'continuation_discreet', 'callback_open', 'callback_closed'],
+  ...['message_prompt', 'message_open', 'message_closed', 'details_noted'],
+];
+
 const byId = query((db, { id }: { id: MessageId }) =>
   db.selectFrom('messages').selectAll().where('id', '=', id),
 );
@@ -172,6 +178,33 @@ export async function earlierOnItsWay(
   if (!message.contact_id) return undefined;
   const { id, contact_id: contact, author } = message;
   return tx.first(earlier, { id, contact, author, now: tx.now });
+}
+
+/** Texts that failed since a time (epoch milliseconds) for one of some reasons, none arriving after them: how many. */
+export async function failedInARow(
+  db: Kysely<Tables>,
+  since: number,
+  ours: (text: Pick<MessageRow, 'status' | 'error_code'>) => boolean,
+): Promise<number> {
+  const failed = await db
+    .selectFrom('messages')
+    .select(['at', 'status', 'error_code'])
+    .where('status', 'in', FAILED)
+    .where('at', '>=', since)
+    .orderBy('at', 'desc')
+    .limit(20)
+    .execute();
+  const reasons = failed.filter(ours);
+  const earliest = reasons.at(-1);
+  if (!earliest) return 0;
+  const arrived = await db
+    .selectFrom('messages')
+    .select(eb => eb.fn.max('at').as('at'))
+    .where('kind', 'in', AUTOMATED)
+    .where('at', '>=', earliest.at)
+    .where('status', 'in', ['sent', 'delivered'])
+    .executeTakeFirst();
+  return reasons.filter(({ at }) => at > (arrived?.at ?? 0)).length;
 }
 
 /** Texts promised since a time (epoch milliseconds) that did not arrive, or may not have gone out, by how they ended. */

@@ -5,6 +5,7 @@ import type {
   EffectId,
   EntryId,
   MessageId,
+  NoticeId,
   Phone,
   StaffCallId,
   VoicemailId,
@@ -50,6 +51,8 @@ export interface Tables {
   changes: ChangeRow;
   closures: ClosureRow;
   marks: MarkRow;
+  troubles: TroubleRow;
+  notices: NoticeRow;
   staff_states: StaffStateRow;
   pacing: PacingRow;
   findable: FindableRow;
@@ -502,6 +505,32 @@ export interface MarkRow {
   at: number;
   /** How often it came to that, where that is counted. */
   count: number | null;
+}
+
+/** A part of the installation that is not well, or was lately: what `core/rules/watching.ts` remembers of it. */
+export interface TroubleRow {
+  about: string;
+  state: 'look' | 'wrong';
+  since: number;
+  told_at: number | null;
+  told_state: 'look' | 'wrong' | null;
+  calm_since: number | null;
+  ended_at: number | null;
+  times: number;
+}
+
+/** What one person is told of how the installation is. */
+export interface NoticeRow {
+  id: NoticeId;
+  at: number;
+  staff: string;
+  /** The way it goes; another one once that has failed. */
+  target: string;
+  telling: 'begun' | 'still' | 'over';
+  /** Said at any hour, since nothing works as it should until somebody acts. */
+  urgent: number;
+  /** Parts of the installation, as a JSON list of their codes. */
+  about: string;
 }
 
 export interface StaffStateRow {

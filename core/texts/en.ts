@@ -76,6 +76,20 @@ export const en = {
       '{sender}: {count} entries still wait, nobody has taken them. Reply TAKE to take the newest.\nAlerts only: replies reach no client.',
     alert_urgent_again:
       '{sender}: URGENT entry still waits, nobody has taken it. Please open now. Reply TAKE to take it.',
+    health_wrong: '{sender}: something is wrong: {what}. See Health at the desk.',
+    health_look: '{sender}: please have a look: {what}. See Health at the desk.',
+    health_still: '{sender}: still not well: {what}. See Health at the desk.',
+    health_over: '{sender}: well again: {what}.',
+    health_unwritable:
+      '{sender}: nothing can be written down here. The disk may be full or broken: calls are answered, but not kept. Please look now.',
+    notice_title_health: '{sender}: something needs you',
+    notice_title_health_over: '{sender}: well again',
+    notice_health_wrong: 'Something is wrong: {what}. Health at the desk says what to do.',
+    notice_health_look: 'Please have a look: {what}. Health at the desk says what to do.',
+    notice_health_still: 'Still not well: {what}. Health at the desk says what to do.',
+    notice_health_over: 'Well again: {what}.',
+    notice_health_unwritable:
+      'Nothing can be written down. The disk may be full or broken: calls are answered, but not kept. Please look now.',
     took: '{sender}: taken, the newest entry is yours.',
     nothing_open: '{sender}: nothing is open right now.',
     only_alerts:

@@ -76,6 +76,20 @@ export const es: Texts = {
       '{sender}: {count} entradas siguen esperando, nadie las ha tomado. Responda TAKE para tomar la mas nueva.\nSolo avisos: lo que responda no llega a ningun cliente.',
     alert_urgent_again:
       '{sender}: entrada URGENTE sigue esperando, nadie la ha tomado. Abra ahora. Responda TAKE para tomarla.',
+    health_wrong: '{sender}: algo va mal: {what}. Vea Estado en el escritorio.',
+    health_look: '{sender}: mire esto, por favor: {what}. Vea Estado en el escritorio.',
+    health_still: '{sender}: sigue mal: {what}. Vea Estado en el escritorio.',
+    health_over: '{sender}: otra vez bien: {what}.',
+    health_unwritable:
+      '{sender}: aqui no se puede guardar nada. El disco puede estar lleno o roto: se contestan llamadas, pero no se guardan. Mire ahora.',
+    notice_title_health: '{sender}: algo le necesita',
+    notice_title_health_over: '{sender}: otra vez bien',
+    notice_health_wrong: 'Algo va mal: {what}. Estado, en el escritorio, dice que hacer.',
+    notice_health_look: 'Mire esto, por favor: {what}. Estado, en el escritorio, dice que hacer.',
+    notice_health_still: 'Sigue mal: {what}. Estado, en el escritorio, dice que hacer.',
+    notice_health_over: 'Otra vez bien: {what}.',
+    notice_health_unwritable:
+      'No se puede guardar nada. El disco puede estar lleno o roto: se contestan llamadas, pero no se guardan. Mire ahora, por favor.',
     took: '{sender}: tomada, la entrada mas nueva es suya.',
     nothing_open: '{sender}: no hay nada abierto ahora.',
     only_alerts:

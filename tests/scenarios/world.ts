@@ -18,6 +18,7 @@ import type { SessionPort } from '../../server/auth/session-port.ts';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../simulator/shell.ts';
 import { createWorker } from '../../worker/main.ts';
 import type { Sweep } from '../../worker/sweep.ts';
+import type { Watch } from '../../worker/watching.ts';
 import { type Summary, summarize } from './summary.ts';
 
 export const LINE = '+12125550100';
@@ -76,10 +77,15 @@ export class World {
   readonly store: Store;
   readonly app: ReturnType<typeof createApp>;
   readonly sweep: Sweep;
+  readonly watch: Watch;
   readonly holder: ConfigHolder;
   readonly logs: Record<string, unknown>[];
   /** While true, every write of the server fails (the worker's don't). */
   serverCannotWrite = false;
+  /** While true, every write of the worker fails. */
+  workerCannotWrite = false;
+  /** Bytes that the worker finds left on the disk. */
+  room = 100_000_000_000;
   /** How many more of the server's writes find the database free. */
   serverWritesLeft = Infinity;
   /** While true, nobody listens: connections to the server are refused. */
@@ -93,6 +99,7 @@ export class World {
     this.store = parts.store;
     this.app = parts.app;
     this.sweep = parts.sweep;
+    this.watch = parts.watch;
     this.holder = parts.holder;
     this.logs = parts.logs;
     this.#clock = parts.clock;
@@ -135,8 +142,14 @@ export class World {
         return app.fetch(request);
       },
     });
-    const { sweep } = await createWorker({
+    const { sweep, watch } = await createWorker({
       ...deps,
+      store: {
+        ...store,
+        room: () => world.room,
+        write: flow =>
+          world.workerCannotWrite ? Promise.reject(new Error('disk I/O error')) : store.write(flow),
+      },
       fetch: async (input, init) => {
         const request = new Request(input, init);
         if (new URL(request.url).origin !== CARRIER) {
@@ -147,7 +160,7 @@ export class World {
         return options.answered?.(request, answer) ?? answer;
       },
     });
-    const world = new World({ simulator, store, app, sweep, holder, logs, clock, folder });
+    const world = new World({ simulator, store, app, sweep, watch, holder, logs, clock, folder });
     open.push(world);
     return world;
   }
@@ -176,6 +189,15 @@ export class World {
       await this.settle();
     }
     this.#clock.now = until;
+  }
+
+  /** Lets minutes pass, in each of which the worker looks around. */
+  async watchFor(minutes: number): Promise<void> {
+    for (let minute = 0; minute < minutes; minute += 1) {
+      await this.pass(60);
+      await this.watch.look();
+      await this.settle();
+    }
   }
 
   /** Lets time pass until the tone on a phone's call; fails when there is none within three minutes. */
@@ -274,6 +296,7 @@ interface WorldParts {
   store: Store;
   app: ReturnType<typeof createApp>;
   sweep: Sweep;
+  watch: Watch;
   holder: ConfigHolder;
   logs: Record<string, unknown>[];
   clock: { now: number };

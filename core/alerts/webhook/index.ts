@@ -11,7 +11,7 @@ export function createWebhookAlerts(deps: TargetDeps<WebhookSettings>): AlertTar
       const { url, secret } = deps.settings();
       const { title, body } = noticeOf(alert);
       const { effect, urgent, again, count, sender } = alert;
-      const type = typeof alert.sinceClosing === 'number' ? 'digest' : 'alert';
+      const type = alert.trouble ? 'health' : typeof alert.sinceClosing === 'number' ? 'digest' : 'alert';
       const told = { type, id: effect, urgent, again, count, staff, sender, title, body };
       const json = JSON.stringify(told);
       await postJson(deps, url, json, {

@@ -5,16 +5,19 @@ import type { Config } from '../schema.ts';
 import { memberPaths, TARGET_BLOCKS } from '../targets.ts';
 import type { Check } from './check.ts';
 
+const NOTICES = ['alerts.*.to', 'alerts.*.by', 'digest.*.to', 'digest.*.by', 'watch.to', 'watch.by'];
+
 /** Everything that is sent to staff, with where it stands. */
-function noticesOf({ alerts, digest }: Pick<Config, 'alerts' | 'digest'>) {
+function noticesOf({ alerts, digest, watch }: Pick<Config, 'alerts' | 'digest' | 'watch'>) {
   return [
+    ...(watch && watch.to.length > 0 ? [{ ...watch, path: ['watch'] }] : []),
     ...alerts.map(({ to, by }, i) => ({ to, by, path: ['alerts', i] })),
     ...digest.map(({ to, by }, i) => ({ to, by, path: ['digest', i] })),
   ];
 }
 
 export const alertTargetsExist: Check = {
-  reads: ['staff.*.phone', 'alerts.*.to', 'digest.*.to'],
+  reads: ['staff.*.phone', 'alerts.*.to', 'digest.*.to', 'watch.to'],
   find: config =>
     noticesOf(config).flatMap(({ to, path }) =>
       to.flatMap((who, j) =>
@@ -32,7 +35,7 @@ export const alertTargetsExist: Check = {
 };
 
 export const alertTargetsHaveAddresses: Check = {
-  reads: [...memberPaths(), 'alerts.*.to', 'alerts.*.by', 'digest.*.to', 'digest.*.by'],
+  reads: [...memberPaths(), ...NOTICES],
   find: config =>
     noticesOf(config).flatMap(({ to, by, path }) => {
       const { address } = targetLine(by);
@@ -53,7 +56,7 @@ export const alertTargetsHaveAddresses: Check = {
 };
 
 export const alertTargetsHaveSettings: Check = {
-  reads: ['alerts.*.by', 'digest.*.by', ...TARGET_BLOCKS],
+  reads: ['alerts.*.by', 'digest.*.by', 'watch.by', ...TARGET_BLOCKS],
   find: config =>
     noticesOf(config).flatMap(({ by, path }) => {
       const blocks: Readonly<Record<string, unknown>> = config;
@@ -70,7 +73,7 @@ export const alertTargetsHaveSettings: Check = {
 };
 
 export const noTextsToLiftedPhones: Check = {
-  reads: ['staff.*.phone', 'lines.*.ring', 'alerts.*.to', 'alerts.*.by', 'digest.*.to', 'digest.*.by'],
+  reads: ['staff.*.phone', 'lines.*.ring', ...NOTICES],
   find: config => {
     const { lines, staff } = config;
     const lifted = liftedPhones({ lines, staff });

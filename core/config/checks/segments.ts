@@ -8,6 +8,9 @@ import type { Check } from './check.ts';
 /** Two segments cost twice and arrive together; of three, carriers deliver the parts late or not at all. */
 const MOST_SEGMENTS = 2;
 
+/** Three parts of an installation by their longest names, in any language: see core/alerts/trouble.ts. */
+const LONGEST_WHAT = 100;
+
 /** `/c/` and a token of 22 characters. */
 const LINK_PATH = `/c/${'x'.repeat(22)}`;
 
@@ -71,6 +74,7 @@ function longTexts({ practice, texts }: Config, language: Language): LongText[] 
     opens: longestOpening(language),
     count: '999',
     new: '999',
+    what: 'x'.repeat(LONGEST_WHAT),
   };
   const { sms, staff } = textsOf(language, texts);
   return Object.entries({ sms, staff }).flatMap(([group, sentences]) =>

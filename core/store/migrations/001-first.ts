@@ -198,6 +198,17 @@ CREATE TABLE marks (name TEXT PRIMARY KEY, at INTEGER NOT NULL, count INTEGER) S
 CREATE TABLE root_secret (one INTEGER PRIMARY KEY CHECK (one = 1), secret TEXT NOT NULL) STRICT;
 INSERT INTO root_secret (one, secret) VALUES (1, lower(hex(randomblob(32))));
 
+CREATE TABLE troubles (
+  about TEXT PRIMARY KEY, state TEXT NOT NULL, since INTEGER NOT NULL, told_at INTEGER, told_state TEXT,
+  calm_since INTEGER, ended_at INTEGER, times INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notices (
+  id TEXT PRIMARY KEY, at INTEGER NOT NULL, staff TEXT NOT NULL, target TEXT NOT NULL, telling TEXT NOT NULL,
+  urgent INTEGER NOT NULL, about TEXT NOT NULL
+) STRICT;
+CREATE INDEX notices_by_time ON notices (at);
+
 CREATE TABLE pacing (number TEXT PRIMARY KEY, next_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE staff_states (

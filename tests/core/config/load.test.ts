@@ -22,10 +22,18 @@ const example = readFileSync(new URL('../../../config.example.yaml', import.meta
 const withSecrets = {
   ...around,
   readFile: (path: string) => ({
-    text: path.endsWith('key') ? KEY : path.endsWith('webhook_secret') ? WEBHOOK_SECRET : TOKEN,
+    text: path.endsWith('key')
+      ? KEY
+      : path.endsWith('webhook_secret')
+        ? WEBHOOK_SECRET
+        : path.endsWith('_url')
+          ? ADDRESS
+          : TOKEN,
     readableByOthers: true,
   }),
 };
+
+const ADDRESS = 'https://hc-ping.example/0192f6aa';
 
 describe('a right file', () => {
   it('gives values that code can use as they are', () => {

@@ -23,7 +23,9 @@ const WELL: HealthFacts = {
   twilioRefused: null,
   knownUntil: NOW - 10 * MINUTE,
   failedTexts: [],
+  failedInARow: 0,
   alertsStopped: [],
+  watch: { names: ['Sam'], unreachable: null },
   redis: null,
   database: { size: 50_000_000, room: 20 * GB },
   token: { accepted: NOW - MINUTE, refused: null },
@@ -39,7 +41,7 @@ const codes = (facts: Partial<HealthFacts>) => judgeHealth({ ...WELL, ...facts }
 test('when all is well, it says so of each part', () => {
   expect(codes({})).toEqual([
     ...['effects_moving', 'worker_running', 'server_running', 'twilio_heard', 'token_accepted', 'lists_read'],
-    ...['texts_arrive', 'alerts_on', 'redis_unused', 'encrypted', 'room_enough', 'backup_fresh'],
+    ...['texts_arrive', 'alerts_on', 'watch_on', 'redis_unused', 'encrypted', 'room_enough', 'backup_fresh'],
     ...['certificate_good', 'clock_right', 'config_in_force', 'version_is'],
   ]);
   expect(worstOf(judgeHealth(WELL))).toBe('ok');
@@ -72,6 +74,12 @@ test.each<[Partial<HealthFacts>, FindingCode]>([
     },
     'texts_not_registered',
   ],
+  [{ failedTexts: [{ why: 'filtered', count: 3 }], failedInARow: 3 }, 'texts_fail_in_a_row'],
+  [{ failedTexts: [{ why: 'filtered', count: 3 }], failedInARow: 2 }, 'texts_fail'],
+  [{ failedTexts: [{ why: 'not_registered', count: 9 }], failedInARow: 9 }, 'texts_not_registered'],
+  [{ watch: null }, 'watch_nobody'],
+  [{ watch: { names: [], unreachable: null } }, 'watch_heartbeat'],
+  [{ watch: { names: ['Sam'], unreachable: NOW - HOUR } }, 'watch_unreachable'],
   [{ alertsStopped: ['Dana'] }, 'alerts_stopped'],
   [{ redis: { seen: null } }, 'redis_lost'],
   [{ redis: { seen: NOW - MINUTE } }, 'redis_reached'],

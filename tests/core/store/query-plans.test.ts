@@ -11,7 +11,7 @@ import {
 import { continuationOf } from '../../../core/store/calls.ts';
 import { countEffects, openEffects } from '../../../core/store/effects.ts';
 import { countEntries, countOpenEntries, insertEntry, newestOpenEntry } from '../../../core/store/entries.ts';
-import { failedTextsSince } from '../../../core/store/messages.ts';
+import { failedInARow, failedTextsSince } from '../../../core/store/messages.ts';
 import type { AlertRow } from '../../../core/store/schema.ts';
 import { staffCallAsked, staffCallOf, staffCallTo } from '../../../core/store/staff-calls.ts';
 import type { Tx } from '../../../core/store/writer.ts';
@@ -45,6 +45,7 @@ test.each<[string, (tx: Tx, one: AlertRow) => Promise<unknown>]>([
   ['how many effects are not over', tx => countEffects(tx.db)],
   ['how many entries are not handled', tx => countEntries(tx.db)],
   ['texts that did not arrive', tx => failedTextsSince(tx.db, 0)],
+  ['texts that failed one after the other', tx => failedInARow(tx.db, 0, () => true)],
   ['how many entries wait', tx => countOpenEntries(tx, null)],
 ])('%s: found without reading what is over', async (_, ask) => {
   const { writer, sqlite } = openWriter();

@@ -17,8 +17,8 @@ const about = async (desk: Desk, topic: string) =>
 test('staff hear of what they would notice, owners of the machine as well, clinicians of nothing', async () => {
   const desk = await Desk.begin();
   expect((await findings(desk)).map(one => one.about)).toEqual([
-    ...['effects', 'worker', 'server', 'twilio', 'texts', 'alerts', 'redis', 'encryption', 'room', 'backup'],
-    ...['clock', 'config', 'version'],
+    ...['effects', 'worker', 'server', 'twilio', 'texts', 'alerts', 'watch', 'redis'],
+    ...['encryption', 'room', 'backup', 'clock', 'config', 'version'],
   ]);
   expect((await findings(desk, 'front_desk')).map(one => one.about)).toEqual([
     ...['effects', 'worker', 'twilio', 'texts', 'alerts'],

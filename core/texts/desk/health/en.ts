@@ -76,6 +76,10 @@ export const en = {
     'Carriers refuse texts from your number: it is not registered. Of the last 24 hours: {count}.',
   texts_not_registered_do:
     'Register it (A2P 10DLC, or toll-free verification) at Twilio. Until then set texting: off at the line, so that no text is promised.',
+  texts_fail_in_a_row:
+    'One text after the other fails, for no reason of the phones they went to. Of the last 24 hours: {count}.',
+  texts_fail_in_a_row_do:
+    "Call those people. Then look at the account in Twilio's console: its balance, its number, its registration.",
   why_bad_number: 'no working number',
   why_region_off: 'texts to that region are switched off at Twilio',
   why_opted_out: 'the person opted out',
@@ -94,6 +98,16 @@ export const en = {
   alerts_stopped: 'These phones refuse our alerts: {names}.',
   alerts_stopped_do:
     'Whoever it is texts START to the line. Until then they are alerted another way, or somebody else is.',
+
+  watch: 'Who is told',
+  watch_on: 'When something is wrong, we tell {names} by ourselves.',
+  watch_heartbeat: 'When something is wrong, your heartbeat service tells you.',
+  watch_nobody: 'Nobody is told when something is wrong: one has to look here.',
+  watch_nobody_do:
+    'Name somebody under watch in the configuration, and have a heartbeat service listen: docs/configuration.md says how.',
+  watch_unreachable: 'Something was to be told to {names}, and no way reached them ({at}).',
+  watch_unreachable_do:
+    'See whether their number and addresses are right, and whether the account at Twilio and the mail server take what we send. Name a second way for them.',
 
   redis: 'Redis',
   redis_unused: 'Not used, and not needed.',

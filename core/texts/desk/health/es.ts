@@ -76,6 +76,10 @@ export const es: Complete<typeof en> = {
     'Las compañías rechazan los textos de su número: no está registrado. En las últimas 24 horas: {count}.',
   texts_not_registered_do:
     'Regístrelo en Twilio (A2P 10DLC o verificación de número gratuito). Hasta entonces ponga texting: off en la línea, para que no se prometa ningún texto.',
+  texts_fail_in_a_row:
+    'Falla un texto tras otro, y no por los teléfonos a los que iban. En las últimas 24 horas: {count}.',
+  texts_fail_in_a_row_do:
+    'Llame a esas personas. Luego mire la cuenta en la consola de Twilio: el saldo, el número, el registro.',
   why_bad_number: 'el número no funciona',
   why_region_off: 'los textos a esa región están apagados en Twilio',
   why_opted_out: 'la persona pidió no recibir textos',
@@ -94,6 +98,16 @@ export const es: Complete<typeof en> = {
   alerts_stopped: 'Estos teléfonos rechazan nuestros avisos: {names}.',
   alerts_stopped_do:
     'Quien sea envía START a la línea. Hasta entonces se le avisa de otra forma, o a otra persona.',
+
+  watch: 'A quién se avisa',
+  watch_on: 'Cuando algo va mal, avisamos solos a {names}.',
+  watch_heartbeat: 'Cuando algo va mal, le avisa su servicio de latidos.',
+  watch_nobody: 'No se avisa a nadie cuando algo va mal: hay que mirar aquí.',
+  watch_nobody_do:
+    'Nombre a alguien en watch, en la configuración, y ponga un servicio de latidos a escuchar: docs/configuration.md dice cómo.',
+  watch_unreachable: 'Había que avisar a {names} y no llegó por ningún camino ({at}).',
+  watch_unreachable_do:
+    'Vea si su número y sus direcciones están bien, y si la cuenta de Twilio y el servidor de correo aceptan lo que enviamos. Nombre un segundo camino para ellos.',
 
   redis: 'Redis',
   redis_unused: 'No se usa ni hace falta.',
