@@ -6,6 +6,9 @@ import { configCommand } from './config-check.ts';
 import { connectCommand } from './connect/command.ts';
 import { doctorCommand } from './doctor/command.ts';
 import { healthCommand } from './health.ts';
+import { contactCommand } from './keeping/contact.ts';
+import { holdCommand } from './keeping/hold.ts';
+import { keepCommand } from './keeping/keep.ts';
 import { keyCommand } from './key-new.ts';
 import { demoCommand, serveCommand, workCommand } from './processes.ts';
 import { queueCommand } from './queue/command.ts';
@@ -36,6 +39,9 @@ export function buildProgram(): Command {
     closeCommand,
     userCommand,
     auditCommand,
+    contactCommand,
+    keepCommand,
+    holdCommand,
     backupCommand,
     restoreCommand,
     healthCommand,

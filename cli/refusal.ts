@@ -1,4 +1,5 @@
 import { StartupError } from '../core/errors.ts';
+import { EraseRefused } from '../core/flows/erase-refused.ts';
 import { WorkRefused } from '../core/flows/work-refused.ts';
 import { StoreBusyError, StoreLostError } from '../core/store/writer.ts';
 import { traceOf } from './trace.ts';
@@ -8,7 +9,7 @@ export class Refusal extends Error {
   override name = 'Refusal';
 }
 
-const IN_WORDS = [Refusal, StartupError, WorkRefused];
+const IN_WORDS = [Refusal, StartupError, WorkRefused, EraseRefused];
 
 /** What the person at the terminal is told. Only a defect of ours shows where in the code it came from. */
 export function sentenceFor(error: unknown): string {
