@@ -45,7 +45,7 @@ export const en = {
   voicemail_gone: 'Its sound is not kept any more.',
   voicemail_not_here: 'Its sound could not be fetched.',
   text_in: 'Wrote',
-  text_media: 'with {count} pictures or files, which were never fetched',
+  text_media: 'Pictures or files with it: {count}. They were never fetched.',
   text_automation: 'Was sent an automatic text',
   text_staff: 'Was sent a text by {staff}',
   text_not_known: 'It is not known to have arrived.',
