@@ -4,8 +4,11 @@ import { type ConnectionOptions, connect } from 'node:tls';
 /** What stands at an https address, seen from here. `until` in epoch milliseconds. */
 export type Certificate =
   | { reached: false }
-  /** `trusted`: whether it is in time, for this name, and from somebody whom everybody trusts. */
-  | { reached: true; trusted: boolean; until: number };
+  /**
+   * `trusted`: whether it is in time, for this name, and from somebody whom everybody trusts. `why` not, as node:tls calls
+   * it: CERT_HAS_EXPIRED, ERR_TLS_CERT_ALTNAME_INVALID and others.
+   */
+  | { reached: true; trusted: boolean; why: string | null; until: number };
 
 /** How long an address may take to show its certificate, in milliseconds. */
 const PATIENCE = 10_000;
@@ -32,7 +35,9 @@ export async function certificateOf(
   const { promise, resolve } = Promise.withResolvers<Certificate>();
   const socket = connect(options, () => {
     const until = Date.parse(socket.getPeerCertificate().valid_to);
-    resolve({ reached: true, trusted: socket.authorized, until });
+    // A code, whatever the types say of it.
+    const why = socket.authorized ? null : String(socket.authorizationError);
+    resolve({ reached: true, trusted: socket.authorized, why, until });
   });
   socket.on('error', () => resolve({ reached: false }));
   socket.on('close', () => resolve({ reached: false }));

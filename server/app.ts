@@ -4,6 +4,7 @@ import { createAuth, partsOf } from './auth/auth.ts';
 import type { ServerDeps } from './deps.ts';
 import { deskFiles } from './desk/desk.ts';
 import { health } from './health.ts';
+import { installation } from './installation.ts';
 import { createIntake } from './intake.ts';
 import { createPages, pageNotFound } from './pages/pages.ts';
 import { WebhooksHeard } from './webhooks/heard.ts';
@@ -18,6 +19,7 @@ export function createApp(deps: ServerDeps, auth = partsOf(deps), heard = new We
   app.route('/', staffCallWebhooks({ ...deps, heard }) as unknown as Hono);
   app.route('/', messageWebhooks({ ...deps, heard }) as unknown as Hono);
   app.route('/', health(deps));
+  app.route('/', installation(deps));
   if (deps.session) app.route('/', createApi({ ...deps, session: deps.session, heard }));
   app.route('/', createAuth(auth));
   app.route('/', deskFiles());

@@ -26,9 +26,15 @@ export function asTable(findings: readonly DoctorFinding[], now: Now): string {
     const about = wrapped(en[`about_${finding.about}`])[0] ?? '';
     const state = styled(COLOURS[finding.state], STATES[finding.state].padEnd(STATE_WIDTH));
     const head = `${state}${about.padEnd(ABOUT_WIDTH)}${first.slice(indent.length)}`;
-    return [head, ...rest, ...(todo === null ? [] : wrapped(todo, `${indent}> `))];
+    return [head, ...rest, ...(todo === null ? [] : advice(todo, indent))];
   });
   return `${[...lines, '', verdict(findings)].join('\n')}\n`;
+}
+
+/** What to do, behind an arrow. */
+function advice(todo: string, indent: string): string[] {
+  const [first = '', ...rest] = wrapped(todo, `${indent}  `);
+  return [`${indent}> ${first.slice(indent.length + 2)}`, ...rest];
 }
 
 /** The same for programs: codes stay, sentences may change. */

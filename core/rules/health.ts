@@ -22,13 +22,13 @@ const AHEAD = 2 * MINUTE;
 /** So many texts that fail one after the other are no accident. */
 const IN_A_ROW = 3;
 /** So far our clock may be from Twilio's: a code of an authenticator app is right for half a minute. */
-const APART = 30_000;
-const FAR_APART = 5 * MINUTE;
+export const APART = 30_000;
+export const FAR_APART = 5 * MINUTE;
 /** A comparison of clocks says how it is for so long. */
 const COMPARED = HOUR;
 /** Certificates are made anew a month before their end, so one that has less left is not being made. */
-const ENDS_SOON = 14 * DAY;
-const ENDS_NOW = 3 * DAY;
+export const ENDS_SOON = 14 * DAY;
+export const ENDS_NOW = 3 * DAY;
 
 /** What is known of an installation. Moments are epoch milliseconds; null: never. */
 export interface HealthFacts {

@@ -102,6 +102,12 @@ export function migrate(database: Database.Database, path: string): void {
 
 /** The worker's check: it never changes the schema, and leaves when the server has not yet done so. */
 export function requireSchema(database: Database.Database, path: string): void {
+  refuseOtherSchema(database, path);
+  assertFullSync(database);
+}
+
+/** @throws StartupError when the schema is another version's */
+export function refuseOtherSchema(database: Database.Database, path: string): void {
   const has = schemaVersion(database);
   refuseNewer(has, path);
   if (has < migrations.length) {
@@ -109,7 +115,6 @@ export function requireSchema(database: Database.Database, path: string): void {
       `The database at ${path} has schema ${has}, this version needs ${migrations.length}: start the server first, it brings the schema up to date.`,
     );
   }
-  assertFullSync(database);
 }
 
 export function schemaVersion(database: Database.Database): number {

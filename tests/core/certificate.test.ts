@@ -18,8 +18,18 @@ test('one for its name from somebody trusted, and the same where nobody trusts t
   const address = await listening(server);
   const ends = Date.parse('2126-10-27T12:09:58Z');
   const ca = CERTIFICATE.cert;
-  expect(await certificateOf(address, { ca })).toEqual({ reached: true, trusted: true, until: ends });
-  expect(await certificateOf(address)).toEqual({ reached: true, trusted: false, until: ends });
+  expect(await certificateOf(address, { ca })).toEqual({
+    reached: true,
+    trusted: true,
+    why: null,
+    until: ends,
+  });
+  expect(await certificateOf(address)).toEqual({
+    reached: true,
+    trusted: false,
+    why: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+    until: ends,
+  });
   expect(await certificateOf(address.replace('127.0.0.1', '127.0.0.2'), { ca })).toEqual({ reached: false });
   server.close();
 });
@@ -37,9 +47,9 @@ test('the worker writes down what it saw: an end, or that nobody should trust it
   const { writer, sqlite } = openWriter();
   const seen = [
     { reached: false } as const,
-    { reached: true, trusted: true, until: 5_000 } as const,
-    { reached: true, trusted: false, until: 5_000 } as const,
-    { reached: true, trusted: true, until: 9_000 } as const,
+    { reached: true, trusted: true, why: null, until: 5_000 } as const,
+    { reached: true, trusted: false, why: null, until: 5_000 } as const,
+    { reached: true, trusted: true, why: null, until: 9_000 } as const,
   ];
   const asked: string[] = [];
   const marks = () => sqlite.prepare('select name, at from marks order by name').all() as { name: string }[];

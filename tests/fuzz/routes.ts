@@ -194,6 +194,13 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   '/livez': health('/livez'),
   '/readyz': health('/readyz'),
   '/metrics': health('/metrics'),
+  '/installation/:nonce': () =>
+    reading(
+      'health',
+      fc
+        .oneof(hostileSegment, fc.constant('0123456789abcdef0123456789abcdef'))
+        .map(nonce => `/installation/${nonce}`),
+    ),
 };
 
 /** No route at all: near misses of those there are, and what robots ask for. */
