@@ -15,6 +15,11 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   },
   { command: /^npm test$/, because: 'it is running', shownBy: '.ci/run' },
   { command: /^npm run check$/, because: 'it takes half a minute', shownBy: '.ci/run' },
+  {
+    command: /^npm audit --omit=dev$/,
+    because: 'it would ask the internet; a release asks',
+    shownBy: '.github/workflows/release.yml',
+  },
   { command: /^npm run demo$/, because: 'it stays', shownBy: 'tests/e2e/the-demo.test.ts' },
   { command: /^npm run build$/, because: 'it is built already', shownBy: 'tests/setup/built-desk.ts' },
   {

@@ -4,7 +4,7 @@
  * when it does not know the command line.
  */
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { ELSEWHERE } from './elsewhere.ts';
 import { ourCommand } from './ours.ts';
 import { STAND_INS } from './stand-ins.ts';
@@ -35,6 +35,7 @@ function playStandIn(standIn: (typeof STAND_INS)[string], name: string, args: re
       `${name} ${line}: the stand-in of ${name} in tests/docs/stand-ins.ts does not know this line. Is it right? Then add it there.`,
     );
   }
+  for (const [file, text] of Object.entries(standIn.leaves ?? {})) writeFileSync(file, text);
   if (standIn.does === 'the rest') {
     const rest = args[0] === '-u' ? args.slice(2) : args;
     return runProgram(rest[0] ?? '', rest.slice(1));

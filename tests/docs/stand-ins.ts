@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A program that a page names and a test must not run: what it is instead. */
 export interface StandIn {
   /** Why the real one is not run. */
@@ -6,10 +8,14 @@ export interface StandIn {
   takes: readonly RegExp[];
   /** `nothing`, or: go on with the rest of the line, as `sudo` does; or write standard input to the file named last. */
   does?: 'nothing' | 'the rest' | 'write what it is told';
+  /** Files that it puts into the folder where it is called. */
+  leaves?: Readonly<Record<string, string>>;
 }
 
 const WORD = String.raw`[\w.:/@%+-]+`;
 const lines = (...patterns: string[]) => patterns.map(pattern => new RegExp(`^(?:${pattern})$`));
+
+const SUM_OF_NOTHING = createHash('sha256').digest('hex');
 
 /** Debian's packages that pages ask for. */
 const PACKAGES = ['ca-certificates', 'cryptsetup', 'curl', 'git', 'ufw', 'unattended-upgrades'];
@@ -65,6 +71,20 @@ export const STAND_INS: Readonly<Record<string, StandIn>> = {
     because: 'it would ask the internet',
     takes: lines(`-fsSL https://${WORD} -o ${WORD}`, `-fsS(?:I|o ${WORD})? https?://${WORD}`),
     does: 'write what it is told',
+  },
+  cosign: {
+    because: 'it asks the public log of signatures about an image that is not there yet',
+    takes: lines(
+      `verify --certificate-identity-regexp \\^https://${WORD} --certificate-oidc-issuer https://${WORD} ${WORD}`,
+    ),
+  },
+  gh: {
+    because: 'it asks GitHub about a release that is not there yet',
+    takes: lines(
+      `attestation verify (?:oci://)?${WORD} --repo ${WORD}(?: --predicate-type https://${WORD})?`,
+      `release download v${WORD} --repo ${WORD}`,
+    ),
+    leaves: { 'second-ring-0.1.0.tar.gz': '', SHA256SUMS: `${SUM_OF_NOTHING}  second-ring-0.1.0.tar.gz\n` },
   },
   cryptsetup: {
     because: 'it needs root and an encrypted volume, and asks for passphrases',
