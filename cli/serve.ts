@@ -5,8 +5,10 @@ import { systemRandom } from '../core/ids.ts';
 import { createLog, type Log } from '../core/log.ts';
 import { holdFolder } from '../core/store/hold.ts';
 import { openStore, type Store } from '../core/store/store.ts';
+import { bringUpToDate } from '../core/store/update.ts';
 import { firstOwnerLink } from '../server/auth/first-owner.ts';
 import { runServer } from '../server/main.ts';
+import { jobFor } from '../worker/backups.ts';
 import { refuseTellingOptions } from './last-words.ts';
 import { heldConfig, untilStopped } from './running.ts';
 
@@ -35,6 +37,8 @@ export async function serve({
   const clock = systemClock;
   const random = systemRandom;
   using _hold = holdFolder(storage.path);
+  const updated = await bringUpToDate(jobFor(holder.current(), clock, holder.current().backup.folder));
+  if (updated) log.info({ event: 'schema_updated', ...updated });
   const store = openStore({ folder: storage.path, key: storage.key, clock, random, migrates: true });
   saying = store;
   sayRead(true);

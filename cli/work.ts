@@ -7,6 +7,7 @@ import { runWorker } from '../worker/main.ts';
 import { refuseTellingOptions } from './last-words.ts';
 import { pulseIn } from './pulse.ts';
 import { heldConfig, untilStopped } from './running.ts';
+import { schemaChanges, untilSchemaFits } from './schema-wait.ts';
 
 /** Performs what was promised until it is told to stop; then what is under way gets nine seconds. */
 export async function work({ config: file }: { config: string }): Promise<void> {
@@ -20,24 +21,31 @@ export async function work({ config: file }: { config: string }): Promise<void> 
   const { storage, log: logging } = holder.current();
   log = createLog(logging.level, 'worker');
   const clock = systemClock;
-  const store = openStore({
-    folder: storage.path,
-    key: storage.key,
-    clock,
-    random: systemRandom,
-    migrates: false,
-  });
-  saying = store;
-  sayRead(true);
-  try {
-    const pulse = process.env.SECOND_RING_PULSE;
-    const onLook = pulse ? pulseIn(pulse) : () => {};
-    const worker = await runWorker({ config: () => holder.current(), store, clock, log, fetch, onLook });
-    log.info({ event: 'working' });
-    await stopped;
-    await worker.stop();
-    log.info({ event: 'stopped' });
-  } finally {
-    await store.close();
+  for (;;) {
+    if (!(await untilSchemaFits(holder.current(), { log, stopped }))) return;
+    const store = openStore({
+      folder: storage.path,
+      key: storage.key,
+      clock,
+      random: systemRandom,
+      migrates: false,
+    });
+    saying = store;
+    sayRead(true);
+    const schema = schemaChanges(store);
+    try {
+      const pulse = process.env.SECOND_RING_PULSE;
+      const onLook = pulse ? pulseIn(pulse) : () => {};
+      const worker = await runWorker({ config: () => holder.current(), store, clock, log, fetch, onLook });
+      log.info({ event: 'working' });
+      const over = await Promise.race([stopped.then(() => true), schema.changed.then(() => false)]);
+      await worker.stop();
+      log.info({ event: 'stopped' });
+      if (over) return;
+    } finally {
+      schema.stop();
+      saying = null;
+      await store.close();
+    }
   }
 }

@@ -83,21 +83,38 @@ function tryToWrite(database: Database.Database): void {
   }
 }
 
-/** Brings the schema up to date, all or nothing. Only the server calls this. */
+/**
+ * Makes the schema of a new database, or brings an older one up to date, all or nothing. Only whoever holds the folder
+ * calls this; the server has `bringUpToDate` make a backup first.
+ */
 export function migrate(database: Database.Database, path: string): void {
   explained(path, () => {
     const has = schemaVersion(database);
     refuseNewer(has, path);
     if (has < migrations.length) {
-      database
-        .transaction(() => {
-          for (const sql of migrations.slice(has)) database.exec(sql);
-          database.pragma(`user_version = ${migrations.length}`);
-        })
-        .immediate();
+      database.pragma('foreign_keys = OFF');
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        applyMigrations(database, migrations);
+      } finally {
+        if (database.inTransaction) database.exec('ROLLBACK');
+        database.pragma('foreign_keys = ON');
+      }
     }
     assertFullSync(database);
   });
+}
+
+/**
+ * Runs what is missing of the migrations and commits; the transaction has begun, without foreign keys, since a table that is
+ * made anew would take what refers to it along. They are checked as a whole instead.
+ */
+export function applyMigrations(database: Database.Database, list: readonly string[]): void {
+  for (const sql of list.slice(schemaVersion(database))) database.exec(sql);
+  const dangling = database.prepare('SELECT "table" FROM pragma_foreign_key_check LIMIT 1').pluck().get();
+  if (dangling !== undefined) throw new Error(`rows of ${String(dangling)} refer to nothing`);
+  database.pragma(`user_version = ${list.length}`);
+  database.exec('COMMIT');
 }
 
 /** The worker's check: it never changes the schema, and leaves when the server has not yet done so. */
@@ -125,10 +142,10 @@ function notMadeYet(path: string): StartupError {
   return new StartupError(`There is no database at ${path} yet: start the server first, it makes one.`);
 }
 
-function refuseNewer(has: number, path: string): void {
-  if (has > migrations.length) {
+export function refuseNewer(has: number, path: string, known: number = migrations.length): void {
+  if (has > known) {
     throw new StartupError(
-      `The database at ${path} was written by a newer Second Ring (schema ${has}, this version knows ${migrations.length}): install that version or restore an older backup.`,
+      `The database at ${path} was written by a newer Second Ring (schema ${has}, this version knows ${known}): install that version or restore an older backup.`,
     );
   }
 }

@@ -4,9 +4,10 @@ import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Random } from '../ids.ts';
-import { KEY_CHANGE, migrate, openDatabase, requireSchema } from './open.ts';
+import { KEY_CHANGE, migrate, openDatabase, requireSchema, schemaVersion } from './open.ts';
 import { type Reads, Statements } from './query.ts';
 import type { Tables } from './schema.ts';
+import { fitOf } from './schema-fit.ts';
 import { statements } from './statements.ts';
 import { type Promised, type Tx, Writer } from './writer.ts';
 
@@ -27,6 +28,8 @@ export interface Store extends Reads {
    * that all of it stays good when the key of the database is changed.
    */
   readonly secret: string;
+  /** Whether the schema is the one this version knows: a newer server may have changed it meanwhile. */
+  schemaFits(): boolean;
   /** Bytes that are left on the disk that holds the database. */
   room(): number;
   /** Bytes that the database takes on its disk, its log included. */
@@ -81,6 +84,7 @@ export function openStore(options: StoreOptions): Store {
     first: (query, args) => prepared.first(query, args),
     onPromised: listener => writer.onPromised(listener),
     dataVersion: () => version.get() as number,
+    schemaFits: () => fitOf(schemaVersion(reading)) === 'fits',
     room() {
       const { bavail, bsize } = statfsSync(options.folder);
       return bavail * bsize;
