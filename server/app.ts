@@ -18,7 +18,7 @@ export function createApp(deps: ServerDeps, auth = partsOf(deps), heard = new We
   app.route('/', voiceWebhooks({ ...deps, heard }) as unknown as Hono);
   app.route('/', staffCallWebhooks({ ...deps, heard }) as unknown as Hono);
   app.route('/', messageWebhooks({ ...deps, heard }) as unknown as Hono);
-  app.route('/', health(deps));
+  app.route('/', health({ ...deps, heard }));
   app.route('/', installation(deps));
   if (deps.session) app.route('/', createApi({ ...deps, session: deps.session, heard }));
   app.route('/', createAuth(auth));

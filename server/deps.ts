@@ -24,5 +24,5 @@ export interface ServerDeps {
 
 /** What webhooks need besides. */
 export interface WebhookDeps extends ServerDeps {
-  heard: Pick<WebhooksHeard, 'good' | 'bad'>;
+  heard: Pick<WebhooksHeard, 'good' | 'bad' | 'count'>;
 }

@@ -1,10 +1,9 @@
 import { type Context, Hono, type Next } from 'hono';
-import { KNOWN_UNTIL } from '../core/flows/catch-up.ts';
-import { countEffects, nextDue } from '../core/store/effects.ts';
-import { countEntries } from '../core/store/entries.ts';
-import { markOf, setMark } from '../core/store/marks.ts';
+import { nextDue } from '../core/store/effects.ts';
+import { setMark } from '../core/store/marks.ts';
 import { isNearby } from './client-address.ts';
 import type { ServerDeps } from './deps.ts';
+import { METRICS_TYPE, type MetricsDeps, metricsOf } from './metrics.ts';
 
 /** A due effect, or one begun and never ended, that is older than this is one that nobody performs, in milliseconds. */
 const STUCK = 60_000;
@@ -23,15 +22,16 @@ const METRICS_FRESH = 5_000;
  */
 export function health({
   store,
+  config,
   clock,
   clientAddress,
-}: Pick<ServerDeps, 'store' | 'clock' | 'clientAddress'>): Hono {
+  heard,
+}: MetricsDeps & Pick<ServerDeps, 'clientAddress'>): Hono {
   const app = new Hono();
   const now = () => clock.now().epochMilliseconds;
   const nearby = async (c: Context, next: Next) =>
     isNearby(clientAddress(c)) ? next() : c.text('Only for this machine and its networks.', 403);
   const oldestDue = async () => Math.max(0, now() - ((await nextDue(store.read)) ?? now()));
-  const unheard = async () => Math.max(0, now() - ((await markOf(store.read, KNOWN_UNTIL)) ?? now()));
 
   const trouble = kept(now, READY_FRESH, async () => {
     try {
@@ -44,25 +44,7 @@ export function health({
     const age = await oldestDue();
     return age < STUCK ? null : `effects are not moving: the oldest is ${age} ms late`;
   });
-  const metrics = kept(now, METRICS_FRESH, async () => {
-    const effects = await countEffects(store.read);
-    const entries = await countEntries(store.read);
-    return [
-      '# HELP second_ring_effects Promises to the outside world, by kind and state.',
-      '# TYPE second_ring_effects gauge',
-      ...effects.map(row => `second_ring_effects{kind="${row.kind}",state="${row.state}"} ${row.count}`),
-      '# HELP second_ring_entries Entries of the queue, by state.',
-      '# TYPE second_ring_entries gauge',
-      ...entries.map(row => `second_ring_entries{state="${row.state}"} ${row.count}`),
-      '# HELP second_ring_oldest_due_effect_milliseconds How late the oldest due effect is.',
-      '# TYPE second_ring_oldest_due_effect_milliseconds gauge',
-      `second_ring_oldest_due_effect_milliseconds ${await oldestDue()}`,
-      '# HELP second_ring_unheard_milliseconds For how long what Twilio saw has not been compared with what we heard.',
-      '# TYPE second_ring_unheard_milliseconds gauge',
-      `second_ring_unheard_milliseconds ${await unheard()}`,
-      '',
-    ].join('\n');
-  });
+  const metrics = kept(now, METRICS_FRESH, metricsOf({ store, config, clock, heard }));
 
   app.get('/livez', c => c.text('ok'));
 
@@ -71,7 +53,7 @@ export function health({
     return wrong === null ? c.text('ok') : c.text(wrong, 503);
   });
 
-  app.get('/metrics', nearby, async c => c.text(await metrics()));
+  app.get('/metrics', nearby, async c => c.body(await metrics(), 200, { 'content-type': METRICS_TYPE }));
   return app;
 }
 

@@ -2,6 +2,10 @@ import type { Clock } from '../../core/clock.ts';
 import { type Heard, twilioIsHeard } from '../../core/flows/health-facts.ts';
 import type { Store } from '../../core/store/store.ts';
 
+/** What can come of a request to a webhook: `failed` was Twilio's own, and broke something of ours. */
+const OUTCOMES = ['answered', 'failed', 'unsigned', 'wrong_signature', 'too_large', 'cut_off'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
 /**
  * When Twilio last reached us, and whether its signature matched: kept here and written down now and then, so that no
  * webhook costs a write more, and no stranger can cause one.
@@ -9,6 +13,7 @@ import type { Store } from '../../core/store/store.ts';
 export class WebhooksHeard {
   readonly #store: Pick<Store, 'write'>;
   readonly #clock: Clock;
+  readonly #outcomes = new Map<Outcome, number>(OUTCOMES.map(outcome => [outcome, 0]));
   #since: Heard = { good: null, bad: null };
 
   constructor({ store, clock }: { store: Pick<Store, 'write'>; clock: Clock }) {
@@ -24,6 +29,16 @@ export class WebhooksHeard {
   bad(): void {
     const at = this.#clock.now().epochMilliseconds;
     this.#since.bad = { at, count: (this.#since.bad?.count ?? 0) + 1 };
+  }
+
+  /** What came of a request, for whoever counts them. */
+  count(outcome: Outcome): void {
+    this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
+  }
+
+  /** How many requests there were since the start, by what came of them. */
+  get outcomes(): ReadonlyMap<Outcome, number> {
+    return this.#outcomes;
   }
 
   /** What has not been written down yet. */

@@ -4,6 +4,7 @@ import type { Log } from '../../core/log.ts';
 import { readAtMost } from '../../core/read-at-most.ts';
 import { isSigned, looksSigned } from '../../core/twilio/signature.ts';
 import type { WebhookDeps } from '../deps.ts';
+import { hasFailed } from './failed.ts';
 
 /** A webhook's parameters once its signature held. A name that came several times counts by its first value. */
 export interface Parameters {
@@ -38,6 +39,7 @@ export function signedForm(
   return async (c, next) => {
     const refuse = (reason: keyof typeof REFUSALS) => {
       log.info({ event: 'webhook_refused', reason, path: c.req.path });
+      heard.count(reason);
       const [status, words] = REFUSALS[reason];
       return c.text(words, status);
     };
@@ -56,7 +58,8 @@ export function signedForm(
     }
     heard.good();
     c.set('parameters', { get: name => form.get(name) ?? '' });
-    return next();
+    await next();
+    heard.count(hasFailed(c) ? 'failed' : 'answered');
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { health } from '../../server/health.ts';
+import { WebhooksHeard } from '../../server/webhooks/heard.ts';
 import { text } from '../scenarios/texting.ts';
 import { ROBIN, World } from '../scenarios/world.ts';
 
@@ -13,23 +14,23 @@ test('up, ready and measured, with nothing about a person', async () => {
   const metrics = await (await world.app.request('/metrics')).text();
   expect(metrics).toContain('second_ring_effects{kind="confirm_message",state="pending"} 1');
   expect(metrics).toContain('second_ring_entries{state="open"} 1');
-  expect(metrics).toContain('second_ring_oldest_due_effect_milliseconds 0');
+  expect(metrics).toContain('second_ring_oldest_due_effect_seconds 0\n');
   expect(metrics).not.toMatch(/Quillon|Farraday|\+?1?2125550\d{3}|[0-9a-f]{8}-[0-9a-f]{4}/);
 });
 
 test('for how long nobody has looked at what Twilio saw', async () => {
   const world = await World.begin({ address: '10.0.0.5' });
   const unheard = async () =>
-    /^second_ring_unheard_milliseconds (\d+)$/m.exec(await (await world.app.request('/metrics')).text())?.[1];
+    /^second_ring_unheard_seconds ([\d.]+)$/m.exec(await (await world.app.request('/metrics')).text())?.[1];
   expect(await unheard()).toBe('0');
   await world.catchUp();
   const down = { type: 'status', status: 503, accepted: false } as const;
   await world.do({ type: 'fault', fault: { on: 'rest', method: 'GET', count: 9_999, effect: down } });
   await world.pass(3600);
-  expect(Number(await unheard())).toBeGreaterThanOrEqual(3_600_000);
+  expect(Number(await unheard())).toBeGreaterThanOrEqual(3_600);
   await world.do({ type: 'clear-faults' });
   await world.pass(1200);
-  expect(Number(await unheard())).toBeLessThanOrEqual(13 * 60_000);
+  expect(Number(await unheard())).toBeLessThanOrEqual(13 * 60);
 });
 
 test('effects that nobody performs: up, but not ready', async () => {
@@ -69,6 +70,8 @@ test('a disk with little room left: not ready, before a write fails', async () =
   const store = { ...world.store, room: () => room };
   const app = health({
     store,
+    config: () => world.holder.current(),
+    heard: new WebhooksHeard({ store, clock: { now: () => Temporal.Now.instant() } }),
     clock: { now: () => Temporal.Instant.fromEpochMilliseconds(world.now) },
     clientAddress: () => '10.0.0.5',
   });
