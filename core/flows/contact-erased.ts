@@ -14,22 +14,39 @@ import { erasesAtTwilio } from './erase-at-twilio.ts';
 import { EraseRefused } from './erase-refused.ts';
 import { heldSince } from './legal-hold.ts';
 
+export interface Erasing {
+  /** A user's id, or the owner's command line. */
+  by: string;
+  contact: ContactId;
+  /** How much there was when whoever says yes looked (`allOf`): what has come since is not erased unseen. */
+  seen?: number | undefined;
+}
+
+/** How much there is in all. */
+export function allOf({ entries, messages, calls, voicemails, forms, consents }: KeptOf): number {
+  return entries + messages + calls + voicemails + forms + consents;
+}
+
 /**
  * Somebody is erased, with everything of theirs, here and at Twilio. From this moment on they have no number here: who
  * calls from it is new, and only an opt-out is known of them. What is left of them goes by `goOnErasing`; should that be
  * interrupted, the worker goes on with it.
  *
- * @param by a user's id, or the owner's command line
  * @returns how much there was of them
  * @throws EraseRefused
  */
-export async function eraseContact(tx: Tx, config: Config, by: string, id: ContactId): Promise<KeptOf> {
+export async function eraseContact(
+  tx: Tx,
+  config: Config,
+  { by, contact: id, seen }: Erasing,
+): Promise<KeptOf> {
   const contact = await findContact(tx, id);
   if (!contact || contact.erasing_at !== null) throw new EraseRefused('no_such_contact');
   if ((await heldSince(tx)) !== null) throw new EraseRefused('all_held');
   if (contact.held_at !== null) throw new EraseRefused('held');
   await refuseUnderWay(tx, { contact: id });
   const counts = await contentsOfContact(tx.db, id);
+  if (seen !== undefined && seen !== allOf(counts)) throw new EraseRefused('looked_at_less');
   await rememberOptOut(tx, contact);
   await changeContact(tx, id, { erasing_at: tx.now, phone: null, name_to_ask: null });
   const details = { ...counts };
@@ -60,9 +77,10 @@ export async function goOnErasing(tx: Tx, config: Config, contact: ContactId): P
 export async function eraseContactWhole(
   write: <T>(flow: (tx: Tx) => Promise<T>) => Promise<T>,
   config: () => Config,
-  { by, contact }: { by: string; contact: ContactId },
+  erasing: Erasing,
 ): Promise<KeptOf> {
-  const counts = await write(tx => eraseContact(tx, config(), by, contact));
+  const { contact } = erasing;
+  const counts = await write(tx => eraseContact(tx, config(), erasing));
   while (!(await write(async tx => !(await findContact(tx, contact)) || goOnErasing(tx, config(), contact))));
   return counts;
 }
@@ -84,7 +102,7 @@ export async function eraseEntry(
   if ((await heldSince(tx)) !== null) throw new EraseRefused('all_held');
   const contact = entry.contact_id ? await findContact(tx, entry.contact_id) : undefined;
   if (contact && contact.held_at !== null) throw new EraseRefused('held');
-  if (entry.state !== 'handled' || entry.handled_at === null) throw new EraseRefused('open');
+  if (entry.state !== 'handled' || entry.handled_at === null) throw new EraseRefused('not_handled');
   if (contact && entry.handled_at >= before) throw new EraseRefused('not_over');
   await refuseUnderWay(tx, { entry: id });
   const { gone } = await eraseSomeOfEntry(tx, id, { whole: !contact, atTwilio: config.keep.at_twilio });

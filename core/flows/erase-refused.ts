@@ -6,7 +6,8 @@ const WHY = {
   all_held: 'There is a legal hold on everything here: nothing may be erased until it is lifted.',
   on_the_phone: 'There is a call with them going on. Erase them once it is over.',
   under_way: 'Something for them is being sent or fetched at this moment. Try again in a minute.',
-  open: 'This is not handled yet. What is open is not erased by its age.',
+  not_handled: 'This is not handled yet. What is open is not erased by its age.',
+  looked_at_less: 'More has come from them since you looked. Nothing was erased: look again.',
   not_over: 'Its time is not over yet: the rules of keep do not erase it so far.',
 } as const;
 

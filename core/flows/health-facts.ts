@@ -1,7 +1,10 @@
 import type { Config } from '../config/schema.ts';
 import { textProblem } from '../rules/delivery.ts';
 import type { HealthFacts } from '../rules/health.ts';
+import { erasedBefore, REFUSED_OFTEN } from '../rules/keeping.ts';
 import { nextDue } from '../store/effects.ts';
+import { countRefused } from '../store/erasures.ts';
+import { crisesOver } from '../store/keeping.ts';
 import { addToMark, type Mark, marksNamed, setMark, unsetMark } from '../store/marks.ts';
 import { failedInARow, failedTextsSince } from '../store/messages.ts';
 import { stoppedStaff } from '../store/staff-states.ts';
@@ -10,6 +13,8 @@ import type { Tx } from '../store/writer.ts';
 import { VERSION } from '../version.ts';
 import { BACKUP } from './backing-up.ts';
 import { KNOWN_UNTIL } from './catch-up.ts';
+import { KEPT } from './keeping.ts';
+import { LEGAL_HOLD } from './legal-hold.ts';
 import { OWNER_UNREACHABLE } from './owner-reached.ts';
 
 const WORKER_SEEN = 'worker_seen';
@@ -25,6 +30,8 @@ const CERTIFICATE_UNTRUSTED = 'certificate_untrusted';
 const CONFIG_BROKEN = 'config_broken';
 
 const DAY = 86_400_000;
+/** More than that are not counted: it is enough to know. */
+const MOST_CRISES = 1_000;
 
 /** The worker runs, and Redis answers it, if it has one. */
 export async function workerIsWell(tx: Tx, redis: boolean): Promise<void> {
@@ -91,7 +98,7 @@ export async function healthFacts(
   const marks = await marksNamed(store.read, [
     ...[WORKER_SEEN, REDIS_SEEN, TWILIO_HEARD, TWILIO_REFUSED],
     ...[KNOWN_UNTIL, BACKUP, SERVER_SEEN, TOKEN_ACCEPTED, TOKEN_REFUSED, CLOCK_AHEAD],
-    ...[CERTIFICATE_UNTIL, CERTIFICATE_UNTRUSTED, CONFIG_BROKEN, OWNER_UNREACHABLE],
+    ...[CERTIFICATE_UNTIL, CERTIFICATE_UNTRUSTED, CONFIG_BROKEN, OWNER_UNREACHABLE, KEPT, LEGAL_HOLD],
   ]);
   const at = (name: string) => marks.get(name)?.at ?? null;
   const ahead = marks.get(CLOCK_AHEAD);
@@ -110,6 +117,12 @@ export async function healthFacts(
     redis: config.redis ? { seen: at(REDIS_SEEN) } : null,
     database: { size: store.size(), room: store.room() },
     backup: at(BACKUP),
+    keeping: {
+      ran: at(KEPT),
+      held: at(LEGAL_HOLD),
+      crises: (await crisesOver(store.read, erasedBefore(config.keep, now).items, MOST_CRISES)).length,
+      refused: await countRefused(store.read, REFUSED_OFTEN),
+    },
     certificate: { until: at(CERTIFICATE_UNTIL), untrusted: at(CERTIFICATE_UNTRUSTED) },
     ahead: ahead ? { at: ahead.at, by: ahead.count ?? 0 } : null,
     watch: watched(config, at(OWNER_UNREACHABLE)),

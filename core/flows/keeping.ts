@@ -21,7 +21,7 @@ import {
   provenOver,
   tidy,
 } from '../store/keeping.ts';
-import { addToMark, dropMark, marksNamed, setMark } from '../store/marks.ts';
+import { addToMark, marksNamed, setMark, unsetMark } from '../store/marks.ts';
 import type { Tx } from '../store/writer.ts';
 import { goOnErasing } from './contact-erased.ts';
 import { erasesAtTwilio } from './erase-at-twilio.ts';
@@ -159,7 +159,7 @@ async function finishKeeping(tx: Tx): Promise<void> {
     const went = marks.get(markOf(name))?.count ?? 0;
     if (went === 0) continue;
     details[name] = went;
-    await dropMark(tx, markOf(name));
+    await unsetMark(tx, markOf(name));
   }
   if (details.audit) {
     // Within the log itself: what it goes on from can be told by whoever has an older copy.

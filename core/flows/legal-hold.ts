@@ -2,7 +2,7 @@ import type { ContactId } from '../ids.ts';
 import { appendAudit } from '../store/audit.ts';
 import { changeContact, findContact } from '../store/contacts.ts';
 import { noteChange } from '../store/entries.ts';
-import { dropMark, markOf, setMark } from '../store/marks.ts';
+import { markOf, setMark, unsetMark } from '../store/marks.ts';
 import type { Tx } from '../store/writer.ts';
 import { EraseRefused } from './erase-refused.ts';
 
@@ -23,7 +23,7 @@ export function heldSince(tx: Pick<Tx, 'db'>): Promise<number | null> {
 export async function holdEverything(tx: Tx, by: string, on: boolean): Promise<boolean> {
   if (((await heldSince(tx)) !== null) === on) return false;
   if (on) await setMark(tx, LEGAL_HOLD, tx.now);
-  else await dropMark(tx, LEGAL_HOLD);
+  else await unsetMark(tx, LEGAL_HOLD);
   await audited(tx, by, on, null);
   return true;
 }

@@ -1,3 +1,5 @@
+import { KEEPING_LATE } from './keeping.ts';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -57,6 +59,8 @@ export interface HealthFacts {
   /** Bytes. */
   database: { size: number; room: number };
   backup: number | null;
+  /** When the `keep` rules were last gone through; since when a legal hold stops all erasing; crises whose time is over, which wait for an owner; what Twilio has often refused to erase. */
+  keeping: { ran: number | null; held: number | null; crises: number; refused: number };
   /** Until when the certificate of `public_url` is good; since when it is one that nobody should trust. */
   certificate: { until: number | null; untrusted: number | null };
   /** By how many milliseconds our clock is ahead of Twilio's, and when they were compared. */
@@ -115,6 +119,12 @@ export const FINDINGS = {
   certificate_ends_soon: { about: 'certificate', state: 'look' },
   certificate_ends_now: { about: 'certificate', state: 'wrong' },
   certificate_untrusted: { about: 'certificate', state: 'wrong' },
+  keeping_yet: { about: 'keeping', state: 'ok' },
+  keeping_runs: { about: 'keeping', state: 'ok' },
+  keeping_crises: { about: 'keeping', state: 'look' },
+  keeping_refused: { about: 'keeping', state: 'look' },
+  keeping_late: { about: 'keeping', state: 'look' },
+  keeping_held: { about: 'keeping', state: 'look' },
   clock_right: { about: 'clock', state: 'ok' },
   clock_set_back: { about: 'clock', state: 'wrong' },
   clock_off: { about: 'clock', state: 'look' },
@@ -172,6 +182,7 @@ export function judgeHealth(facts: HealthFacts): Finding[] {
     finding('encrypted'),
     room(facts),
     backup(facts),
+    keeping(facts),
     ...certificate(facts),
     clock(facts),
     config(facts),
@@ -266,6 +277,15 @@ function room({ database: { size, room } }: HealthFacts): Finding {
 /** Whether room should be made soon. Bytes: of the database, and left on its disk. */
 export function roomIsLittle({ size, room }: HealthFacts['database']): boolean {
   return room < Math.max(LITTLE_ROOM, 2 * size);
+}
+
+function keeping({ now, keeping: { ran, held, crises, refused } }: HealthFacts): Finding {
+  // Whoever set the hold knows what waits because of it.
+  if (held !== null) return finding('keeping_held', { at: held });
+  if (ran !== null && now - ran > KEEPING_LATE) return finding('keeping_late', { at: ran });
+  if (refused > 0) return finding('keeping_refused', { count: refused });
+  if (crises > 0) return finding('keeping_crises', { count: crises });
+  return ran === null ? finding('keeping_yet') : finding('keeping_runs', { at: ran });
 }
 
 function backup({ now, backup: at }: HealthFacts): Finding {

@@ -45,8 +45,3 @@ export async function markOf(db: Kysely<Tables>, name: string): Promise<number |
   const row = await db.selectFrom('marks').select('at').where('name', '=', name).executeTakeFirst();
   return row?.at ?? null;
 }
-
-/** Takes a moment away. */
-export async function dropMark(tx: Tx, name: string): Promise<void> {
-  await tx.db.deleteFrom('marks').where('name', '=', name).execute();
-}

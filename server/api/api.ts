@@ -8,6 +8,7 @@ import { conversationRoutes } from './conversation.ts';
 import type { ApiDeps } from './deps.ts';
 import { firstViewRoutes } from './first-view.ts';
 import { healthRoutes } from './health.ts';
+import { keepingRoutes } from './keeping.ts';
 import { lineRoutes } from './lines.ts';
 import { numbersRoutes } from './numbers.ts';
 import { peopleRoutes } from './people.ts';
@@ -61,6 +62,7 @@ export function createApi(deps: ApiDeps) {
     .route('/', firstViewRoutes(deps))
     .route('/', teamRoutes(deps))
     .route('/', auditRoutes(deps))
+    .route('/', keepingRoutes(deps))
     .route('/', healthRoutes(deps));
   api.all('/*', requireRole(deps.session, EVERYBODY), () => {
     throw new Problem('not-found', 'There is nothing here by this name.');

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { EraseRefused } from '../../core/flows/erase-refused.ts';
 import { WorkRefused } from '../../core/flows/work-refused.ts';
 import { StoreBusyError } from '../../core/store/writer.ts';
 import { type ProblemDetails, problemDetails, sendProblem } from '../problem-details.ts';
@@ -47,6 +48,14 @@ export const PROBLEMS = {
   no_asks: 422,
   two_numbers: 409,
   joined: 409,
+  // What is not erased (core/flows/erase-refused.ts).
+  no_such_contact: 404,
+  held: 409,
+  all_held: 409,
+  on_the_phone: 409,
+  under_way: 409,
+  looked_at_less: 409,
+  not_over: 409,
   // What the team does not let happen (core/flows/team.ts).
   exists: 409,
   last_owner: 409,
@@ -76,6 +85,7 @@ export class Problem extends Error {
 export function problemOf(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
   if (error instanceof WorkRefused) return new Problem(error.code, error.message, error.facts);
+  if (error instanceof EraseRefused) return new Problem(error.why, error.message);
   if (error instanceof StoreBusyError) return new Problem('busy', 'Nothing was changed. Please try again.');
   return null;
 }

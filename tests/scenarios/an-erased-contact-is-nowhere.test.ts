@@ -219,7 +219,7 @@ test('nor twice, nor under a legal hold', async () => {
   await world.pass(60);
   const { id } = await contactOf(world);
   const config = world.holder.current();
-  const attempt = () => world.store.write(tx => eraseContact(tx, config, COMMAND, id));
+  const attempt = () => world.store.write(tx => eraseContact(tx, config, { by: COMMAND, contact: id }));
   await world.store.write(tx => holdContact(tx, COMMAND, id, true));
   await expect(attempt()).rejects.toThrow(EraseRefused);
   await world.store.write(tx => holdContact(tx, COMMAND, id, false));

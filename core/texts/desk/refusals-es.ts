@@ -60,4 +60,11 @@ export const refusalsEs: Readonly<Record<string, string>> = {
   'no-asks': 'Elija lo que pidió la otra persona, y deje lo que pidió la primera.',
   'two-numbers': 'Son dos números, y cada uno tiene su propia entrada.',
   joined: 'Se unió con otra entrada: todo lo que tenía está allí.',
+  'no-such-contact': 'Este contacto no está aquí, o ya no.',
+  held: 'Este contacto tiene una retención legal: nada suyo se puede borrar hasta que se levante.',
+  'all-held': 'Hay una retención legal sobre todo: nada se puede borrar hasta que se levante.',
+  'on-the-phone': 'Hay una llamada con esta persona en curso. Bórrela cuando termine.',
+  'under-way': 'En este momento se le envía o se trae algo. Inténtelo de nuevo en un minuto.',
+  'looked-at-less': 'Ha llegado algo más desde que usted miró. No se borró nada: mire de nuevo.',
+  'not-over': 'Su tiempo no ha vencido: las reglas de keep todavía no lo borran.',
 };

@@ -30,6 +30,7 @@ const WELL: HealthFacts = {
   database: { size: 50_000_000, room: 20 * GB },
   token: { accepted: NOW - MINUTE, refused: null },
   backup: NOW - DAY,
+  keeping: { ran: NOW - DAY / 2, held: null, crises: 0, refused: 0 },
   certificate: { until: NOW + 60 * DAY, untrusted: null },
   ahead: { at: NOW - MINUTE, by: 400 },
   configBroken: null,
@@ -41,7 +42,16 @@ const codes = (facts: Partial<HealthFacts>) => judgeHealth({ ...WELL, ...facts }
 test('when all is well, it says so of each part', () => {
   expect(codes({})).toEqual([
     ...['effects_moving', 'worker_running', 'server_running', 'twilio_heard', 'token_accepted', 'lists_read'],
-    ...['texts_arrive', 'alerts_on', 'watch_on', 'redis_unused', 'encrypted', 'room_enough', 'backup_fresh'],
+    ...[
+      'texts_arrive',
+      'alerts_on',
+      'watch_on',
+      'redis_unused',
+      'encrypted',
+      'room_enough',
+      'backup_fresh',
+      'keeping_runs',
+    ],
     ...['certificate_good', 'clock_right', 'config_in_force', 'version_is'],
   ]);
   expect(worstOf(judgeHealth(WELL))).toBe('ok');
@@ -88,6 +98,11 @@ test.each<[Partial<HealthFacts>, FindingCode]>([
   [{ database: { size: 20 * GB, room: 30 * GB } }, 'room_little'],
   [{ database: { size: 1_000, room: 99_999_999 } }, 'room_none'],
   [{ backup: null }, 'backup_never'],
+  [{ keeping: { ran: null, held: null, crises: 0, refused: 0 } }, 'keeping_yet'],
+  [{ keeping: { ran: NOW - 4 * DAY, held: null, crises: 2, refused: 1 } }, 'keeping_late'],
+  [{ keeping: { ran: NOW - DAY, held: NOW - 9 * DAY, crises: 2, refused: 1 } }, 'keeping_held'],
+  [{ keeping: { ran: NOW - DAY, held: null, crises: 2, refused: 1 } }, 'keeping_refused'],
+  [{ keeping: { ran: NOW - DAY, held: null, crises: 2, refused: 0 } }, 'keeping_crises'],
   [{ backup: NOW - 2 * DAY }, 'backup_old'],
   [{ backup: NOW - 8 * DAY }, 'backup_very_old'],
   [{ serverSeen: NOW - 3 * MINUTE + 1 }, 'server_running'],

@@ -18,7 +18,7 @@ test('staff hear of what they would notice, owners of the machine as well, clini
   const desk = await Desk.begin();
   expect((await findings(desk)).map(one => one.about)).toEqual([
     ...['effects', 'worker', 'server', 'twilio', 'texts', 'alerts', 'watch', 'redis'],
-    ...['encryption', 'room', 'backup', 'clock', 'config', 'version'],
+    ...['encryption', 'room', 'backup', 'keeping', 'clock', 'config', 'version'],
   ]);
   expect((await findings(desk, 'front_desk')).map(one => one.about)).toEqual([
     ...['effects', 'worker', 'twilio', 'texts', 'alerts'],

@@ -127,6 +127,19 @@ export const en = {
   room_none: 'The disk is almost full: {room} are left.',
   room_none_do: 'Make room now. When it is full, calls are no longer written down.',
 
+  keeping: 'Keeping and erasing',
+  keeping_yet: 'What is over is erased each night; the first one has not come yet.',
+  keeping_runs: 'What is over was last erased: {at}.',
+  keeping_crises: 'Crises whose time is over wait for an owner: {count}.',
+  keeping_crises_do:
+    'An owner looks at them and says yes, below here or with: npx --no second-ring keep waiting',
+  keeping_refused: 'Twilio has often refused to erase something: {count}.',
+  keeping_refused_do: "It is tried again each day. If the number stays, ask Twilio's support to delete it.",
+  keeping_late: 'What is over was last erased: {at}. It should be each night.',
+  keeping_late_do: 'See that the worker runs, and what its log says at night.',
+  keeping_held: 'A legal hold stops all erasing since {at}.',
+  keeping_held_do:
+    'An owner lifts it when the dispute is over, below here or with: npx --no second-ring hold off',
   backup: 'Backup',
   backup_never: 'None yet: there is no backup command before the next version.',
   backup_never_do:

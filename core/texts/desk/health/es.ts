@@ -127,6 +127,19 @@ export const es: Complete<typeof en> = {
   room_none: 'El disco está casi lleno: quedan {room}.',
   room_none_do: 'Haga espacio ahora. Cuando esté lleno, las llamadas ya no se guardan.',
 
+  keeping: 'Conservar y borrar',
+  keeping_yet: 'Lo vencido se borra cada noche; la primera todavía no ha llegado.',
+  keeping_runs: 'Lo vencido se borró por última vez: {at}.',
+  keeping_crises: 'Crisis vencidas que esperan a quien dirige el consultorio: {count}.',
+  keeping_crises_do:
+    'Quien dirige las mira y dice que sí, aquí abajo o con: npx --no second-ring keep waiting',
+  keeping_refused: 'Twilio se ha negado muchas veces a borrar algo: {count}.',
+  keeping_refused_do: 'Se intenta de nuevo cada día. Si el número no baja, pida a Twilio que lo borre.',
+  keeping_late: 'Lo vencido se borró por última vez: {at}. Debería ser cada noche.',
+  keeping_late_do: 'Vea que el proceso de trabajo funcione, y qué dice su registro por la noche.',
+  keeping_held: 'Una retención legal impide todo borrado desde {at}.',
+  keeping_held_do:
+    'Quien dirige la levanta cuando termine la disputa, aquí abajo o con: npx --no second-ring hold off',
   backup: 'Copia de seguridad',
   backup_never: 'Ninguna todavía: no hay una orden para hacerla antes de la próxima versión.',
   backup_never_do:
