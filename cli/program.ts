@@ -15,6 +15,7 @@ import { queueCommand } from './queue/command.ts';
 import { sentenceFor } from './refusal.ts';
 import { restoreCommand } from './restore.ts';
 import { setupCommand } from './setup/command.ts';
+import { testCallCommand } from './test-call.ts';
 import { userCommand } from './user.ts';
 
 const USAGE_ERROR = 2;
@@ -47,6 +48,7 @@ export function buildProgram(): Command {
     healthCommand,
     doctorCommand,
     connectCommand,
+    testCallCommand,
   ]) {
     program.addCommand(make());
   }

@@ -8,6 +8,7 @@ export type Phone = Branded<'Phone'>;
 export type CallId = Branded<'CallId'>;
 /** A call that staff make to a contact. */
 export type StaffCallId = Branded<'StaffCallId'>;
+export type TestCallId = Branded<'TestCallId'>;
 export type ContactId = Branded<'ContactId'>;
 export type EntryId = Branded<'EntryId'>;
 export type MessageId = Branded<'MessageId'>;

@@ -10,6 +10,7 @@ import { createPages, pageNotFound } from './pages/pages.ts';
 import { WebhooksHeard } from './webhooks/heard.ts';
 import { messageWebhooks } from './webhooks/messages.ts';
 import { staffCallWebhooks } from './webhooks/staff-calls.ts';
+import { testCallWebhooks } from './webhooks/test-calls.ts';
 import { voiceWebhooks } from './webhooks/voice.ts';
 
 /** The whole web side, wired from its parts; it never listens by itself. */
@@ -17,6 +18,7 @@ export function createApp(deps: ServerDeps, auth = partsOf(deps), heard = new We
   const app = new Hono();
   app.route('/', voiceWebhooks({ ...deps, heard }) as unknown as Hono);
   app.route('/', staffCallWebhooks({ ...deps, heard }) as unknown as Hono);
+  app.route('/', testCallWebhooks({ ...deps, heard }) as unknown as Hono);
   app.route('/', messageWebhooks({ ...deps, heard }) as unknown as Hono);
   app.route('/', health({ ...deps, heard }));
   app.route('/', installation(deps));

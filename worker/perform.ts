@@ -15,6 +15,7 @@ import { findText } from './effects/find-text.ts';
 import { keep } from './effects/keep.ts';
 import { makeBackup } from './effects/make-backup.ts';
 import { placeCall } from './effects/place-call.ts';
+import { placeTestCall } from './effects/place-test-call.ts';
 import { sendAlert } from './effects/send-alert.ts';
 import { sendText } from './effects/send-text.ts';
 import { tellOwner } from './effects/tell-owner.ts';
@@ -28,6 +29,7 @@ type Handlers = {
 const HANDLERS: Handlers = {
   text: sendText,
   place_call: placeCall,
+  place_test_call: placeTestCall,
   alert: sendAlert,
   tell: tellOwner,
   find: findText,

@@ -24,6 +24,7 @@ import { staffAreReminded } from './remind-staff.ts';
 import { refusalFor } from './send-text.ts';
 import { entryWakes } from './set-aside.ts';
 import { staffCallGoes, staffCallSettles } from './staff-call-ends.ts';
+import { testCallGoes } from './test-calls.ts';
 
 /** How long a text waits for one to the same contact that is being sent, in milliseconds, before it looks again. */
 const IN_TURN = 200;
@@ -87,6 +88,12 @@ const CLAIMS: {
     if ('not' in placing) return cancel(tx, effect, placing.not);
     await begin(tx, effect);
     return { act: 'place_call', effect: effect.id, ...placing };
+  },
+  async place_test_call(tx, config, effect) {
+    const placing = await testCallGoes(tx, config, effect);
+    if ('not' in placing) return cancel(tx, effect, placing.not);
+    await begin(tx, effect);
+    return { act: 'place_test_call', effect: effect.id, ...placing };
   },
   async settle_staff_call(tx, _, effect) {
     const next = await staffCallSettles(tx, aboutOf<StaffCallId>(effect));

@@ -1,4 +1,4 @@
-import type { EffectId, Phone, StaffCallId, VoicemailId } from '../ids.ts';
+import type { EffectId, Phone, StaffCallId, TestCallId, VoicemailId } from '../ids.ts';
 import type { Reading } from '../rules/catch-up.ts';
 import type { Erasure } from '../rules/keeping.ts';
 import { changeEffect } from '../store/effects.ts';
@@ -17,6 +17,7 @@ export type Claim =
   | { act: 'wait'; until: number }
   | { act: 'text'; effect: EffectId; from: Phone; to: Phone; body: string }
   | { act: 'place_call'; effect: EffectId; call: StaffCallId; from: Phone; to: Phone }
+  | { act: 'place_test_call'; effect: EffectId; test: TestCallId; from: Phone; to: Phone }
   | { act: 'alert'; effect: EffectId; alert: StaffAlert }
   | { act: 'tell'; effect: EffectId; notice: Notice }
   | { act: 'find'; effect: EffectId; wanted: Wanted }

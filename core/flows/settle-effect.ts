@@ -1,5 +1,5 @@
 import type { Config } from '../config/schema.ts';
-import type { EffectId, MessageId, StaffCallId, VoicemailId } from '../ids.ts';
+import type { EffectId, MessageId, StaffCallId, TestCallId, VoicemailId } from '../ids.ts';
 import { advances, isCarrierOptOut } from '../rules/delivery.ts';
 import { retryDelay, tellsNextMeanwhile, triesAgain } from '../rules/retry.ts';
 import { getAlert } from '../store/alerts.ts';
@@ -25,6 +25,7 @@ import { carrierHas, promiseLooking } from './looking-up.ts';
 import { noticeDelayed, noticeFailed, noticeTaken } from './owner-is-told.ts';
 import { answered, isQuestion, type Learned, unanswered } from './questions.ts';
 import { callPlaced } from './staff-call-steps.ts';
+import { testCallPlaced } from './test-calls.ts';
 import { correctNotes, textFailed } from './text-status.ts';
 
 /** What came of an attempt, as the edge reports it. Codes only, never words. */
@@ -134,6 +135,8 @@ async function done(
     await noticeTaken(tx);
   } else if (effect.kind === 'place_call') {
     if (providerSid) await callPlaced(tx, aboutOf<StaffCallId>(effect), { sid: providerSid });
+  } else if (effect.kind === 'place_test_call') {
+    if (providerSid) await testCallPlaced(tx, aboutOf<TestCallId>(effect), { sid: providerSid });
   } else if (effect.kind === 'delete_recording') {
     await changeVoicemail(tx, aboutOf<VoicemailId>(effect), { at_provider: 0 });
   } else if (effect.kind === 'fetch_recording') {
@@ -219,6 +222,10 @@ async function failed(
     await callPlaced(tx, aboutOf<StaffCallId>(effect), { not: 'refused' });
     return null;
   }
+  if (effect.kind === 'place_test_call') {
+    await testCallPlaced(tx, aboutOf<TestCallId>(effect), { not: 'refused', errorCode });
+    return null;
+  }
   const voicemail = await getVoicemail(tx, aboutOf<VoicemailId>(effect));
   const call = await getCall(tx, voicemail.call_id);
   if (effect.kind === 'fetch_recording') await changeVoicemail(tx, voicemail.id, { state: 'failed' });
@@ -229,6 +236,12 @@ async function failed(
 
 /** Kept apart and said on the entry; a text is never blindly repeated, a crisis alert is. */
 async function unknown(tx: Tx, config: Config, effect: EffectRow, code: string): Promise<null> {
+  if (effect.kind === 'place_test_call') {
+    // Whoever tests hears it now, from the phone or from us; nobody has to look for it later.
+    await changeEffect(tx, effect.id, { state: 'failed', lease_until: null, error: code });
+    await testCallPlaced(tx, aboutOf<TestCallId>(effect), { not: 'unknown', errorCode: null });
+    return null;
+  }
   if (effect.kind === 'place_call') {
     // Its own first step may have come while the worker was lost: then it is known to have gone out.
     const sid = await callPlaced(tx, aboutOf<StaffCallId>(effect), { not: 'unknown' });

@@ -19,7 +19,14 @@ export const AUDIT_CODES = {
       'entry_reply',
     ],
     ...['entry_call', 'entry_undo', 'entry_confirm', 'entry_name', 'entry_join', 'entry_split'],
-    ...['contact_changed', 'voicemail_typed', 'line_closed', 'line_connected', 'no_calls_until'],
+    ...[
+      'contact_changed',
+      'voicemail_typed',
+      'line_closed',
+      'line_connected',
+      'phone_tested',
+      'no_calls_until',
+    ],
   ],
   team: [
     ...['user_invited', 'invitation_renewed', 'invitation_revoked', 'user_joined', 'role_changed'],

@@ -1,4 +1,4 @@
-import type { CallId, Phone, StaffCallId } from '../ids.ts';
+import type { CallId, Phone, StaffCallId, TestCallId } from '../ids.ts';
 import type { Language } from '../texts/texts.ts';
 import type { PlannedLeg } from './ring-plan.ts';
 
@@ -23,6 +23,8 @@ export type CallAnswer =
   | { do: 'goodbye'; language: Language; heard: boolean; noTexts: boolean }
   | { do: 'ask_staff'; call: CallId; position: number; language: Language }
   | { do: 'ask_own'; call: StaffCallId; language: Language }
+  | { do: 'ask_test'; test: TestCallId; language: Language }
+  | { do: 'thank_tester'; language: Language }
   | { do: 'dial'; call: StaffCallId; number: Phone; line: Phone }
   | { do: 'bridge' }
   | { do: 'reject'; reason: 'busy' | 'rejected' }

@@ -8,7 +8,7 @@ const DAY = 24 * HOUR;
 const LATE = MINUTE;
 const STUCK = 5 * MINUTE;
 /** The worker says each minute that it runs. */
-const SILENT = 3 * MINUTE;
+export const SILENT = 3 * MINUTE;
 /** Twilio's lists are read every ten minutes. */
 const UNREAD = 30 * MINUTE;
 const LONG_UNREAD = 6 * HOUR;

@@ -14,6 +14,7 @@ export const EFFECT_KINDS = {
   confirm_message: 1,
   send_text: 1,
   place_call: 1,
+  place_test_call: 2,
   find_text: 1,
   check_text: 2,
   settle_staff_call: 2,

@@ -8,11 +8,13 @@ import type {
   NoticeId,
   Phone,
   StaffCallId,
+  TestCallId,
   VoicemailId,
 } from '../ids.ts';
 import type { AskKind } from '../rules/asks.ts';
 import type { Erasure } from '../rules/keeping.ts';
 import type { StaffCallState } from '../rules/staff-call.ts';
+import type { TestCallFacts } from '../rules/test-call.ts';
 import type { Language } from '../texts/texts.ts';
 
 /**
@@ -28,6 +30,7 @@ export interface Tables {
   calls: CallRow;
   legs: LegRow;
   staff_calls: StaffCallRow;
+  test_calls: TestCallRow;
   entries: EntryRow & {
     /** 0 for a crisis, else 1: what the queue is sorted by first, so that an index can hold its order. */
     calm: GeneratedAlways<Flag>;
@@ -202,6 +205,14 @@ export interface LegRow {
   ended_at: number | null;
   /** What the dial action said; null until it came. */
   bridged: Flag | null;
+}
+
+/** A call that asked whether a phone of staff can be reached: how it stands follows from what was told (rules/test-call.ts). */
+export interface TestCallRow extends TestCallFacts {
+  id: TestCallId;
+  staff: string;
+  line: Phone;
+  at: number;
 }
 
 /**

@@ -46,6 +46,8 @@ export const en = {
     goodbye_empty: 'We saw that you called. Goodbye.',
     staff_leg: 'Call for {sender}. Press 1 to take it.',
     staff_call: 'Here is the call you asked {sender} for. Press 1, and the other phone rings.',
+    test_call: 'This is a test call from {sender}. Press 1 to say that you hear it.',
+    test_call_heard: 'Thank you. This phone works. Goodbye.',
     failure:
       'Nobody could pick up. If you or someone else is in danger, hang up and call 911, or call or text 988. After the tone leave your name, a number, and whether we may leave a message there.',
   },

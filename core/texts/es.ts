@@ -44,6 +44,8 @@ export const es: Texts = {
     goodbye_empty: 'Vimos que llamó. Adiós.',
     staff_leg: 'Llamada para {sender}. Oprima 1 para contestarla.',
     staff_call: 'Aquí está la llamada que pidió a {sender}. Oprima 1 y sonará el otro teléfono.',
+    test_call: 'Esta es una llamada de prueba de {sender}. Oprima 1 para decir que la oye.',
+    test_call_heard: 'Gracias. Este teléfono funciona. Adiós.',
     failure:
       'Nadie pudo contestar. Si usted u otra persona está en peligro, cuelgue y llame al 911, o llame al 988 y oprima dos. Después del tono deje su nombre, un número, y si podemos dejar un mensaje ahí.',
   },

@@ -1,5 +1,5 @@
 import { EdgeError } from '../errors.ts';
-import type { EffectId, Phone, StaffCallId } from '../ids.ts';
+import type { EffectId, Phone, StaffCallId, TestCallId } from '../ids.ts';
 import { type Fetch, outward } from '../outward.ts';
 import { readAtMost } from '../read-at-most.ts';
 import { RINGS_STAFF } from '../rules/staff-call.ts';
@@ -19,6 +19,8 @@ export interface TwilioRest extends LookUps, Lists, Erasures {
   }): Promise<{ sid: string; status: string }>;
   /** Rings a staff member's own phone; what it hears when it is lifted, and whom it is for, our steps say. */
   placeCall(call: { call: StaffCallId; from: Phone; to: Phone }): Promise<{ sid: string; status: string }>;
+  /** Rings it to ask whether somebody is there. */
+  placeTestCall(call: { test: TestCallId; from: Phone; to: Phone }): Promise<{ sid: string; status: string }>;
   /** The sound of a recording as WAV. A 404 is not permanent: the file may not be there yet. */
   fetchRecording(sid: string, mostBytes: number): Promise<{ sound: Uint8Array; contentType: string }>;
 }
@@ -27,6 +29,20 @@ const API = 'https://api.twilio.com';
 
 export function createRest(account: () => Account, fetch: Fetch): TwilioRest {
   const client = clientFor(account, fetch);
+  const ring = async (from: Phone, to: Phone, { lifted, over }: { lifted: string; over: string }) => {
+    const placed = await client().calls.create({
+      to,
+      from,
+      url: lifted,
+      method: 'POST',
+      timeout: RINGS_STAFF,
+      statusCallback: over,
+      statusCallbackMethod: 'POST',
+      statusCallbackEvent: ['completed'],
+    });
+    if (!placed.sid) throw new EdgeError('not_understood', { sent: 'unknown' });
+    return { sid: placed.sid, status: placed.status };
+  };
   return {
     ...createLookUps(client),
     ...createLists(client),
@@ -39,18 +55,11 @@ export function createRest(account: () => Account, fetch: Fetch): TwilioRest {
     },
     async placeCall({ call, from, to }) {
       const urls = stepUrls(account().publicUrl);
-      const placed = await client().calls.create({
-        to,
-        from,
-        url: urls.staffCall(call),
-        method: 'POST',
-        timeout: RINGS_STAFF,
-        statusCallback: urls.staffCallPhone(call),
-        statusCallbackMethod: 'POST',
-        statusCallbackEvent: ['completed'],
-      });
-      if (!placed.sid) throw new EdgeError('not_understood', { sent: 'unknown' });
-      return { sid: placed.sid, status: placed.status };
+      return ring(from, to, { lifted: urls.staffCall(call), over: urls.staffCallPhone(call) });
+    },
+    async placeTestCall({ test, from, to }) {
+      const urls = stepUrls(account().publicUrl);
+      return ring(from, to, { lifted: urls.testCall(test), over: urls.testCallOver(test) });
     },
     async fetchRecording(sid, mostBytes) {
       const { accountSid, authToken, apiUrl } = account();

@@ -1,4 +1,4 @@
-import type { CallId, EffectId, StaffCallId } from '../ids.ts';
+import type { CallId, EffectId, StaffCallId, TestCallId } from '../ids.ts';
 import type { Language } from '../texts/texts.ts';
 
 /** Where Twilio reaches us. The first three are set at the number; our own TwiML and REST calls name the rest. */
@@ -15,6 +15,9 @@ export const WEBHOOKS = {
   staffCallOver: '/webhooks/twilio/voice/staff-call/over',
   staffCallPhone: '/webhooks/twilio/voice/staff-call/phone',
   staffCallNumber: '/webhooks/twilio/voice/staff-call/number',
+  testCall: '/webhooks/twilio/voice/test-call',
+  testCallKey: '/webhooks/twilio/voice/test-call/key',
+  testCallOver: '/webhooks/twilio/voice/test-call/over',
   callerKey: '/webhooks/twilio/voice/key',
   recorded: '/webhooks/twilio/voice/recorded',
   recording: '/webhooks/twilio/recording',
@@ -53,6 +56,9 @@ export function stepUrls(publicUrl: string) {
     staffCallOver: (call: StaffCallId) => at(WEBHOOKS.staffCallOver, { call }),
     staffCallPhone: (call: StaffCallId) => at(WEBHOOKS.staffCallPhone, { call }),
     staffCallNumber: (call: StaffCallId) => at(WEBHOOKS.staffCallNumber, { call }),
+    testCall: (test: TestCallId) => at(WEBHOOKS.testCall, { test }),
+    testCallKey: (test: TestCallId) => at(WEBHOOKS.testCallKey, { test }),
+    testCallOver: (test: TestCallId) => at(WEBHOOKS.testCallOver, { test }),
     callerKey: (language: Language) => at(WEBHOOKS.callerKey, { in: language }),
     recorded: () => at(WEBHOOKS.recorded),
     recording: () => at(WEBHOOKS.recording),

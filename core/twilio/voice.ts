@@ -36,7 +36,22 @@ export function renderVoice(config: Config, said: CallAnswer): string {
       askStaff(config, response, said);
       break;
     case 'ask_own':
-      askOwn(config, response, said);
+      askOwn(config, response, {
+        sentence: 'staff_call',
+        language: said.language,
+        action: stepUrls(config.practice.public_url).staffCallKey(said.call),
+      });
+      break;
+    case 'ask_test':
+      askOwn(config, response, {
+        sentence: 'test_call',
+        language: said.language,
+        action: stepUrls(config.practice.public_url).testCallKey(said.test),
+      });
+      break;
+    case 'thank_tester':
+      say(config, response, said.language, 'test_call_heard');
+      response.hangup();
       break;
     case 'dial':
       dialContact(config, response, said);
@@ -178,19 +193,24 @@ function askStaff(
   response.hangup();
 }
 
-/** Whoever has called themselves may have to unlock the phone first. */
+/** Whoever is called on their own phone may have to unlock it first. */
 const OWN_KEY_WITHIN = 8;
 
-function askOwn(config: Config, response: VoiceResponse, said: Extract<CallAnswer, { do: 'ask_own' }>): void {
+/** Asks for one key on a phone of staff; without any the key's own step is asked what to do. */
+function askOwn(
+  config: Config,
+  response: VoiceResponse,
+  asked: { sentence: 'staff_call' | 'test_call'; language: Language; action: string },
+): void {
   const gather = response.gather({
     input: ['dtmf'],
     numDigits: 1,
     timeout: OWN_KEY_WITHIN,
     actionOnEmptyResult: true,
-    action: stepUrls(config.practice.public_url).staffCallKey(said.call),
+    action: asked.action,
     method: 'POST',
   });
-  say(config, gather, said.language, 'staff_call');
+  say(config, gather, asked.language, asked.sentence);
   response.hangup();
 }
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { ArrivingCall } from '../../core/flows/call-arrives.ts';
 import type { LegRef } from '../../core/flows/legs.ts';
 import type { StaffCallStep } from '../../core/flows/staff-call-steps.ts';
-import type { CallId, EffectId, StaffCallId } from '../../core/ids.ts';
+import type { TestCallStep } from '../../core/flows/test-calls.ts';
+import type { CallId, EffectId, StaffCallId, TestCallId } from '../../core/ids.ts';
 import type { Parameters } from './signed-form.ts';
 
 /** A signed webhook lacks what it must have, or has something absurd in its place. Names the parameter, not its value. */
@@ -63,6 +64,17 @@ export function readStaffCall(
   return {
     call: read(z.uuid(), 'call', query('call') ?? '') as string as StaffCallId,
     sid: read(sid, 'CallSid or ParentCallSid', carriersName),
+  };
+}
+
+/** The step of a test call that our own URL names. */
+export function readTestCall(
+  query: (name: string) => string | undefined,
+  carriersName: string,
+): TestCallStep {
+  return {
+    test: read(z.uuid(), 'test', query('test') ?? '') as string as TestCallId,
+    sid: read(sid, 'CallSid', carriersName),
   };
 }
 

@@ -43,6 +43,11 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     shownBy: 'tests/cli/doctor.test.ts',
   },
   {
+    command: /^second-ring test-call(?: --who(?: \w+)+)?$/,
+    because: 'it rings phones',
+    shownBy: 'tests/e2e/test-call.test.ts',
+  },
+  {
     command: /^second-ring queue --watch$/,
     because: 'it stays',
     shownBy: 'tests/cli/queue-watch.test.ts',

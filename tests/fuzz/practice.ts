@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { readConfig } from '../../core/config/load.ts';
 import type { Config } from '../../core/config/schema.ts';
 import { staffCalls } from '../../core/flows/staff-calls.ts';
+import { phonesAreTested } from '../../core/flows/test-calls.ts';
 import { systemRandom } from '../../core/ids.ts';
 import { createLog } from '../../core/log.ts';
 import { makeFormLink } from '../../core/store/form-links.ts';
@@ -33,6 +34,7 @@ const MONDAY = Temporal.ZonedDateTime.from('2026-11-23T10:00[America/New_York]')
 export interface Known {
   call: string;
   staffCall: string;
+  testCall: string;
   effect: string;
   link: string;
 }
@@ -166,7 +168,9 @@ async function begun(port: number, store: Store, config: Config): Promise<Known>
   const { id: entry } = await store.read.selectFrom('entries').select('id').executeTakeFirstOrThrow();
   const calling = { entry, staff: 'dana', request: 'one press of the button', typed: false };
   const { call: staffCall } = await store.write(tx => staffCalls(tx, config, calling));
-  return { call: call.id, staffCall: staffCall.id, effect: effect.id, link };
+  const [testCall] = await store.write(tx => phonesAreTested(tx, config, ['dana']));
+  if (!testCall) throw new Error('nobody is tested');
+  return { call: call.id, staffCall: staffCall.id, testCall: testCall.id, effect: effect.id, link };
 }
 
 /** What a library prints past the log counts as said too. */

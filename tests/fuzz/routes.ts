@@ -119,6 +119,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   [WEBHOOKS.staffCallOver]: webhook(known => staffCallAt(WEBHOOKS.staffCallOver, known)),
   [WEBHOOKS.staffCallPhone]: webhook(known => staffCallAt(WEBHOOKS.staffCallPhone, known)),
   [WEBHOOKS.staffCallNumber]: webhook(known => staffCallAt(WEBHOOKS.staffCallNumber, known)),
+  [WEBHOOKS.testCall]: webhook(known => testCallAt(WEBHOOKS.testCall, known)),
+  [WEBHOOKS.testCallKey]: webhook(known => testCallAt(WEBHOOKS.testCallKey, known)),
+  [WEBHOOKS.testCallOver]: webhook(known => testCallAt(WEBHOOKS.testCallOver, known)),
   [WEBHOOKS.callerKey]: webhook(() => `${WEBHOOKS.callerKey}?in=en`),
   [WEBHOOKS.recorded]: webhook(() => WEBHOOKS.recorded),
   [WEBHOOKS.recording]: webhook(() => WEBHOOKS.recording),
@@ -245,6 +248,10 @@ function legOf(path: string, { call }: Known): string {
 
 function staffCallAt(path: string, { staffCall }: Known): string {
   return `${path}?call=${staffCall}`;
+}
+
+function testCallAt(path: string, { testCall }: Known): string {
+  return `${path}?test=${testCall}`;
 }
 
 function webhook(target: (known: Known) => string): Route {

@@ -86,6 +86,7 @@ async function live(events: readonly Event[]): Promise<Map<EffectId, Fate[]>> {
     rest: {
       sendText: send,
       placeCall: ({ call }) => send({ effect: call as string as EffectId }),
+      placeTestCall: ({ test }) => send({ effect: test as string as EffectId }),
       fetchRecording: () => Promise.reject(),
       deleteRecording: () => Promise.reject(),
       eraseWords: () => Promise.reject(),

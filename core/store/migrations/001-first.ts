@@ -92,6 +92,12 @@ CREATE UNIQUE INDEX staff_calls_by_request ON staff_calls (staff, request);
 CREATE UNIQUE INDEX staff_calls_one_at_a_time ON staff_calls (staff) WHERE ended_at IS NULL;
 CREATE INDEX staff_calls_going_on ON staff_calls (number) WHERE ended_at IS NULL;
 
+CREATE TABLE test_calls (
+  id TEXT PRIMARY KEY, staff TEXT NOT NULL, line TEXT NOT NULL, provider_sid TEXT UNIQUE, not_placed TEXT,
+  error_code INTEGER, lifted_at INTEGER, key_at INTEGER, ended TEXT, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX test_calls_by_time ON test_calls (at);
+
 CREATE TABLE messages (
   id TEXT PRIMARY KEY, contact_id TEXT REFERENCES contacts (id), staff TEXT, entry_id TEXT REFERENCES entries (id),
   call_id TEXT REFERENCES calls (id), line TEXT NOT NULL, direction TEXT NOT NULL, author TEXT NOT NULL, kind TEXT,

@@ -14,6 +14,7 @@ import { countEntries, countOpenEntries, insertEntry, newestOpenEntry } from '..
 import { failedInARow, failedTextsSince } from '../../../core/store/messages.ts';
 import type { AlertRow } from '../../../core/store/schema.ts';
 import { staffCallAsked, staffCallOf, staffCallTo } from '../../../core/store/staff-calls.ts';
+import { testCallsSince } from '../../../core/store/test-calls.ts';
 import type { Tx } from '../../../core/store/writer.ts';
 import { openWriter } from './harness.ts';
 
@@ -41,6 +42,7 @@ test.each<[string, (tx: Tx, one: AlertRow) => Promise<unknown>]>([
   ['a call that somebody has going on', tx => staffCallOf(tx, 'dana')],
   ['a call to a number that somebody has going on', tx => staffCallTo(tx, '+12125550140' as Phone)],
   ['a call that was asked for already', tx => staffCallAsked(tx, 'dana', 'one press')],
+  ['calls that test a phone', async tx => testCallsSince(tx, 0)],
   ['the newest open entry', tx => newestOpenEntry(tx)],
   ['how many effects are not over', tx => countEffects(tx.db)],
   ['how many entries are not handled', tx => countEntries(tx.db)],

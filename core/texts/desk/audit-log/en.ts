@@ -74,6 +74,7 @@ export const en = {
   did_contact_changed: 'changed how somebody may be reached',
   did_voicemail_typed: 'typed what a voicemail says',
   did_line_closed: 'closed or opened a line',
+  did_phone_tested: 'rang a staff phone to test it',
   did_line_connected: 'changed at Twilio where a line leads',
   did_no_calls_until: 'asked not to be rung',
   did_user_invited: 'invited somebody',

@@ -78,6 +78,7 @@ export const es: Complete<typeof en> = {
   did_contact_changed: 'cambió cómo comunicarse con alguien',
   did_voicemail_typed: 'escribió lo que dice un mensaje de voz',
   did_line_closed: 'cerró o abrió una línea',
+  did_phone_tested: 'llamó a un teléfono del equipo para probarlo',
   did_line_connected: 'cambió en Twilio adónde lleva una línea',
   did_no_calls_until: 'pidió que su teléfono no suene',
   did_user_invited: 'invitó a alguien',
