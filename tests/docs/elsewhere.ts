@@ -33,6 +33,11 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     shownBy: 'tests/bench/quick-run.test.ts',
   },
   {
+    command: /^setup(?: sheet)?$/,
+    because: 'it asks on a terminal; here it puts the practice there that it would have made',
+    shownBy: 'tests/cli/setup/script.test.ts',
+  },
+  {
     command: /^second-ring connect(?: --undo)?(?: --dry-run| --yes)?$/,
     because: 'it needs an account at Twilio',
     shownBy: 'tests/cli/connect.test.ts',

@@ -4,7 +4,7 @@
  * when it does not know the command line.
  */
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, openSync, writeFileSync } from 'node:fs';
 import { ELSEWHERE } from './elsewhere.ts';
 import { ourCommand } from './ours.ts';
 import { STAND_INS } from './stand-ins.ts';
@@ -19,6 +19,8 @@ function play(name: string, args: readonly string[]): number {
   if (standIn) return playStandIn(standIn, name, args);
   const ours = ourCommand(name, args);
   if (typeof ours === 'string') return refuse(`${name} ${args.join(' ')}: ${ours}`);
+  const { PAGE_PRACTICE = '' } = process.env;
+  if (name === 'setup' && PAGE_PRACTICE !== process.cwd()) cpSync(PAGE_PRACTICE, '.', { recursive: true });
   if (ours.looksRight || ELSEWHERE.some(({ command }) => command.test(ours.command))) return 0;
   if (!ours.run) {
     return refuse(

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
@@ -26,32 +26,66 @@ const OF_THE_MACHINE = /(?<![\w.$~}/:-])\/(etc|srv|var|mnt|root|home|run|dev)(?=
 /** A backup in a page bears the page's date; on the stage it is the one that the page made before. */
 const OLD_BACKUP = /second-ring-\d{4}-[\w-]+\.backup/g;
 
-export async function setStage(): Promise<Stage> {
+/** Where a page begins: in a clone with a practice, or on a new machine that clones it and is set up then. */
+export type Beginning = 'a clone' | 'a new machine';
+
+export async function setStage(beginning: Beginning = 'a clone'): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'second-ring-page-'));
-  const clone = join(folder, 'srv/second-ring/app');
+  const home = join(folder, 'root');
+  const isNew = beginning === 'a new machine';
+  for (const name of ['root', 'mnt', 'srv/second-ring', ...FOLDERS_IN_ETC]) {
+    mkdirSync(join(folder, name), { recursive: true });
+  }
+  writeFileSync(join(folder, 'etc/os-release'), 'VERSION_CODENAME=bookworm\n');
+  const clone = join(folder, isNew ? 'published' : 'srv/second-ring/app');
+  copyProject(clone);
+  if (isNew) publish(clone);
+  const practice = isNew ? join(folder, 'practice') : clone;
+  mkdirSync(practice, { recursive: true });
+  const id = await makePractice(practice);
+  const env = {
+    PATH: layOutPrograms(folder),
+    HOME: home,
+    PAGE_CLONE: clone,
+    PAGE_PRACTICE: practice,
+    NODE_NO_WARNINGS: '1',
+    // What pages fetch from the one address comes from the stage.
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: `url.${clone}.insteadOf`,
+    GIT_CONFIG_VALUE_0: 'https://github.com/OWNER/second-ring.git',
+  };
+  return {
+    folder,
+    run: script => runShell(onStage(script, folder, id), isNew ? home : clone, env),
+    clear: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+const FOLDERS_IN_ETC = ['apt/keyrings', 'apt/sources.list.d', 'systemd/system', 'ssh/sshd_config.d'].map(
+  name => `etc/${name}`,
+);
+
+function copyProject(clone: string): void {
   for (const path of filesBelow('.', /./)) {
     mkdirSync(join(clone, dirname(path)), { recursive: true });
     cpSync(join(ROOT, path), join(clone, path));
   }
   symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
   for (const path of PLAYED) layOut(join(clone, path), basename(path));
-  const id = await makePractice(clone);
-  const programs = layOutPrograms(folder);
-  const env = {
-    PATH: programs,
-    HOME: join(folder, 'root'),
-    PAGE_CLONE: clone,
-    NODE_NO_WARNINGS: '1',
-  };
-  mkdirSync(env.HOME, { recursive: true });
-  for (const name of ['etc/apt/keyrings', 'etc/apt/sources.list.d', 'etc/systemd/system', 'mnt']) {
-    mkdirSync(join(folder, name), { recursive: true });
-  }
-  return {
-    folder,
-    run: script => runShell(onStage(script, folder, id), clone, env),
-    clear: () => rmSync(folder, { recursive: true, force: true }),
-  };
+}
+
+/** Makes the copy a repository with the tag that pages check out. */
+function publish(clone: string): void {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Sam', '-c', 'user.email=sam@willowstreet.example', ...args], {
+      cwd: clone,
+      stdio: 'pipe',
+    });
+  git('init', '-q');
+  writeFileSync(join(clone, '.git/info/exclude'), 'node_modules\n');
+  git('add', '.');
+  git('commit', '-qm', 'Publish');
+  git('tag', 'v0.1.0');
 }
 
 /** A page's commands with its placeholders filled in and the machine's folders moved onto the stage. */
