@@ -1,13 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { atTheEnd } from '../e2e/at-the-end.ts';
 import { DANA, Installation, OWNER } from '../e2e/installation.ts';
 import { RedisServer } from '../e2e/redis.ts';
 import { settled } from '../faults/practice.ts';
 import { CALLING, found, NAME, needles, SENTENCE, SOUND } from './needles.ts';
-import { allInRedis, filesBelow, processesIn } from './places.ts';
+import { allInRedis, filesBelow, pathsBelow, processesIn } from './places.ts';
 import { mistakes, tellEverything } from './story.ts';
 import { SECRETS, WaysToStaff } from './ways-to-staff.ts';
 
@@ -34,10 +35,17 @@ test('a name, numbers, a sentence and a voice are in the encrypted store and now
   const inRedis = await allInRedis(redis.url);
   const metrics = await fetch(`${practice.url}/metrics`).then(answer => answer.text());
   const ready = await fetch(`${practice.url}/readyz`).then(answer => answer.text());
+  // A backup is as secret as what it is of, also while it is being made.
+  const copies = await filesWhile(temporary, practice.command('backup'));
   const whileRunning = filesBelow(temporary);
   await settled(practice);
   const complaints = await mistakes(practice);
   for (const one of [server, worker]) expect(await one.stop()).toMatchObject({ code: 0 });
+  // So is a database that is being encrypted anew.
+  copies.push(...(await filesWhile(temporary, practice.command('key', 'rotate'))));
+  expect(new Set(copies.map(({ path }) => kindOf(path)))).toEqual(
+    new Set(['.backup.part', '.backup', '.backup.sha256', '.db.next']),
+  );
   const afterwards = filesBelow(temporary);
 
   const { rest, webhooks } = practice.simulator.state();
@@ -67,7 +75,7 @@ test('a name, numbers, a sentence and a voice are in the encrypted store and now
     ),
   ).toEqual([]);
   expect(places['an alert by webhook']).not.toContain(SECRETS.secret);
-  for (const { path, bytes } of [...whileRunning, ...afterwards]) {
+  for (const { path, bytes } of [...whileRunning, ...copies, ...afterwards]) {
     places[`${relative(temporary, path)} ${bytes.length}`] = bytes;
   }
   const leaks = Object.entries(places).flatMap(([place, bytes]) =>
@@ -91,9 +99,21 @@ test('a name, numbers, a sentence and a voice are in the encrypted store and now
       /--heapsnapshot|--heap-prof|--cpu-prof|--report-|--inspect/,
     );
   }
-  expect(afterwards.map(({ path }) => path.split('/').at(-1)).toSorted()).toEqual([
+  expect(
+    afterwards
+      .map(({ path }) =>
+        path
+          .split('/')
+          .at(-1)
+          ?.replaceAll(/\d{4}-[\dTZ-]+/g, 'DATE'),
+      )
+      .toSorted(),
+  ).toEqual([
     'config.yaml',
     'database.key',
+    'database.key.DATE',
+    'second-ring-DATE.backup',
+    'second-ring-DATE.backup.sha256',
     'second-ring.db',
     'server.lock',
   ]);
@@ -128,3 +148,28 @@ test('the search finds what leaks, however it is written', () => {
 test('the search finds nothing where there is nothing', () => {
   expect(found('+12125550100 and 212-555-0112, Willow Street, a callback, +1 212 555 01')).toEqual([]);
 });
+
+const COPY = /(\.backup(?:\.part|\.sha256)?|\.db\.next)$/;
+const kindOf = (path: string) => COPY.exec(path)?.[1];
+
+/** The copies of a database that lie below a folder while a command runs, each time they have another size. */
+async function filesWhile(folder: string, running: Promise<{ code: number | null }>) {
+  const seen = new Map<string, { path: string; bytes: Buffer }>();
+  let code: number | null | undefined;
+  void running.then(ended => {
+    code = ended.code;
+  });
+  while (code === undefined) {
+    for (const path of pathsBelow(folder).filter(kindOf)) {
+      try {
+        const bytes = readFileSync(path);
+        if (bytes.length > 0) seen.set(`${path} ${bytes.length}`, { path, bytes });
+      } catch {
+        // It has its name by now.
+      }
+    }
+    await setTimeout(1);
+  }
+  expect(code).toBe(0);
+  return [...seen.values()];
+}

@@ -4,10 +4,13 @@ import { Redis } from 'ioredis';
 
 /** Every file below a folder, with its bytes. */
 export function filesBelow(folder: string): { path: string; bytes: Buffer }[] {
+  return pathsBelow(folder).map(path => ({ path, bytes: readFileSync(path) }));
+}
+
+export function pathsBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter(entry => entry.isFile())
-    .map(entry => join(entry.parentPath, entry.name))
-    .map(path => ({ path, bytes: readFileSync(path) }));
+    .map(entry => join(entry.parentPath, entry.name));
 }
 
 /** Every key of a Redis and everything that lies in it, as text. */
