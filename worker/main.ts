@@ -6,6 +6,7 @@ import { nameOf, StartupError } from '../core/errors.ts';
 import { beginBackingUp } from '../core/flows/backing-up.ts';
 import { beginCatchingUp } from '../core/flows/catch-up.ts';
 import { beginKeeping } from '../core/flows/keeping.ts';
+import { beginLookingAround } from '../core/flows/look-around.ts';
 import { releaseLost } from '../core/flows/settle-effect.ts';
 import type { Log } from '../core/log.ts';
 import type { Fetch } from '../core/outward.ts';
@@ -61,6 +62,7 @@ export async function createWorker(
     clock,
     config,
     rest,
+    fetch,
     log,
     alerts,
     sms: await CHANNELS.sms.load(rest),
@@ -120,6 +122,7 @@ export async function runWorker(deps: WorkerDeps): Promise<{ stop(): Promise<voi
         await beginCatchingUp(tx);
         await beginBackingUp(tx, deps.config());
         await beginKeeping(tx, deps.config());
+        await beginLookingAround(tx);
       }),
     error => reportBroken(log, error),
   );

@@ -13,6 +13,7 @@ import { eraseAtTwilio } from './effects/erase-at-twilio.ts';
 import { fetchRecording } from './effects/fetch-recording.ts';
 import { findText } from './effects/find-text.ts';
 import { keep } from './effects/keep.ts';
+import { lookAround } from './effects/look-around.ts';
 import { makeBackup } from './effects/make-backup.ts';
 import { placeCall } from './effects/place-call.ts';
 import { placeTestCall } from './effects/place-test-call.ts';
@@ -35,6 +36,7 @@ const HANDLERS: Handlers = {
   find: findText,
   check: checkText,
   catch_up: catchUp,
+  look_around: lookAround,
   ask_call: askCall,
   back_up: makeBackup,
   fetch: fetchRecording,

@@ -116,6 +116,10 @@ const CLAIMS: {
     await begin(tx, effect);
     return { act: 'keep', effect: effect.id };
   },
+  async look_around(tx, _, effect) {
+    await begin(tx, effect);
+    return { act: 'look_around', effect: effect.id };
+  },
   async erase_at_twilio(tx, _, effect) {
     const next = await erasesNext(tx);
     if (next === null) return finish(tx, effect);

@@ -23,6 +23,7 @@ export type Claim =
   | { act: 'find'; effect: EffectId; wanted: Wanted }
   | { act: 'check'; effect: EffectId; sid: string }
   | { act: 'ask_call'; effect: EffectId; sid: string }
+  | { act: 'look_around'; effect: EffectId }
   | { act: 'catch_up'; effect: EffectId; lines: readonly Phone[]; reading: Reading }
   | { act: 'back_up'; effect: EffectId }
   | { act: 'fetch'; effect: EffectId; voicemail: VoicemailId; recordingSid: string; seconds: number }

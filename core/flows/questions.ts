@@ -1,6 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { CallId, StaffCallId } from '../ids.ts';
 import type { CallAtCarrier } from '../rules/call-at-carrier.ts';
+import type { DoctorFinding } from '../rules/doctor/findings.ts';
 import { nextKeeping } from '../rules/keeping.ts';
 import { askAgainDelay, asksAgain, type TextAtCarrier } from '../rules/look-up.ts';
 import { aboutOf, changeEffect, type EffectKind } from '../store/effects.ts';
@@ -12,6 +13,7 @@ import { caughtUp } from './catch-up.ts';
 import { chanceOf, putOff } from './claim.ts';
 import { type ErasedThere, erasedThere } from './erase-at-twilio.ts';
 import { lookedFor, lookGivenUp, textChecked } from './find-text.ts';
+import { lookedAround } from './look-around.ts';
 import { staffCallLookedUp, staffCallUnheard } from './staff-call-ends.ts';
 
 /** Kinds that only ask, or copy: doing them again changes nothing outside. */
@@ -24,10 +26,16 @@ const QUESTIONS: ReadonlySet<string> = new Set<EffectKind>([
   'make_backup',
   'keep',
   'erase_at_twilio',
+  'look_around',
 ]);
 
 /** Kinds of which there is one row for good: it is never given up. */
-const FOR_GOOD: ReadonlySet<string> = new Set<EffectKind>(['catch_up', 'keep', 'erase_at_twilio']);
+const FOR_GOOD: ReadonlySet<string> = new Set<EffectKind>([
+  'catch_up',
+  'keep',
+  'erase_at_twilio',
+  'look_around',
+]);
 
 export function isQuestion(kind: string): boolean {
   return QUESTIONS.has(kind);
@@ -49,6 +57,8 @@ export type Learned =
   | { of: 'call'; call: CallAtCarrier | null }
   /** Whether there is more to erase by the `keep` rules. */
   | { of: 'kept'; more: boolean }
+  /** What was found outside. */
+  | { of: 'around'; findings: readonly DoctorFinding[] }
   /** What Twilio has erased, and what it would not. */
   | { of: 'erased'; erased: ErasedThere };
 
@@ -86,6 +96,8 @@ async function nextQuestion(
       return backupMade(tx, config, answer.at);
     case 'kept':
       return answer.more ? tx.now : nextKeeping(tx.now, config.practice.time_zone);
+    case 'around':
+      return lookedAround(tx, answer.findings);
     case 'erased':
       return erasedThere(tx, answer.erased);
     case 'call':

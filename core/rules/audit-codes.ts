@@ -41,7 +41,7 @@ export const AUDIT_CODES = {
   ],
   keeping: [...['kept', 'contact_erased', 'entry_erased', 'contact_exported', 'hold_set', 'hold_lifted']],
   refusing: ['refused'],
-  machine: ['restored', 'key_changed'],
+  machine: ['restored', 'key_changed', 'step_done'],
   log: ['audit_viewed', 'audit_exported', 'audit_verified', 'numbers_exported'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

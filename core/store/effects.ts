@@ -28,6 +28,7 @@ export const EFFECT_KINDS = {
   make_backup: 3,
   keep: 3,
   erase_at_twilio: 3,
+  look_around: 3,
 } as const;
 
 export type EffectKind = keyof typeof EFFECT_KINDS;

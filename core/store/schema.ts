@@ -54,6 +54,7 @@ export interface Tables {
   changes: ChangeRow;
   closures: ClosureRow;
   marks: MarkRow;
+  looked: LookedRow;
   troubles: TroubleRow;
   notices: NoticeRow;
   staff_states: StaffStateRow;
@@ -516,6 +517,16 @@ export interface MarkRow {
   at: number;
   /** How often it came to that, where that is counted. */
   count: number | null;
+}
+
+/** Something that the worker found when it last looked outward (`core/rules/doctor`). */
+export interface LookedRow {
+  /** Its place among the others. */
+  n: number;
+  /** A code. */
+  what: string;
+  /** What stands in its sentence, as JSON. */
+  facts: string;
 }
 
 /** A part of the installation that is not well, or was lately: what `core/rules/watching.ts` remembers of it. */

@@ -102,8 +102,11 @@ const outcome: Fields = {
   copiedToChart: one(true, false, null),
 };
 
-/** What stands in the place of a path: the id of something, the number of a line, or nothing. */
-type Where = Kind | typeof LINE | null;
+/** What stands in the place of a path: the id of something, the number of a line, a word, or nothing. */
+type Where = Kind | typeof LINE | typeof STEP | null;
+
+/** One of the first steps of a new installation. */
+const STEP = 'baa';
 
 interface Parts {
   method: fc.Arbitrary<string>;
@@ -187,7 +190,9 @@ function pathOf(pattern: string, where: Where): Parts['where'] {
       (there: There) =>
         idOf(there, kind, n),
   );
-  const proper = fc.nat(50).map(n => (there: There) => (where === LINE ? LINE : idOf(there, where, n)));
+  const proper = fc
+    .nat(50)
+    .map(n => (there: There) => (where === LINE || where === STEP ? where : idOf(there, where, n)));
   return fc
     .oneof(
       { weight: 8, arbitrary: proper },
@@ -390,6 +395,8 @@ export const API_ROUTES: Readonly<Record<string, ApiRoute>> = {
   ...read('/api/numbers', FRONT_DESK, { days: one('7', '30', '90', '365'), line: one(LINE, ...NUMBERS) }),
   ...read('/api/numbers/file', FRONT_DESK, { days: one('7', '30', '90'), line: one(LINE, ...NUMBERS) }),
   ...read('/api/health', FRONT_DESK, {}),
+  ...act('POST /api/health/look', OWNERS, null, {}),
+  ...act('PUT /api/health/steps/:step', OWNERS, STEP, { done: one(true, false) }),
   ...read('/api/team', OWNERS, {}),
   ...act('POST /api/team/invitations', OWNERS, null, {
     email: one('kim@practice.example', 'max@practice.example', 'ash@practice.example'),

@@ -56,6 +56,8 @@ const LONGEST: Readonly<Record<string, number>> = {
   'entries.handover': 500,
   'voicemails.words': 5_000,
   // What an act changed may be a note, and a joining names all that it moved.
+  // Addresses, names of lines and of staff, as the configuration has them.
+  'looked.facts': 4_000,
   'acts.before': 4_000,
   'acts.after': 70_000,
 };
@@ -75,6 +77,7 @@ const JSONS = [
   'dialogues.data',
   'effects.payload',
   'audit.details',
+  'looked.facts',
   'acts.before',
   'acts.after',
 ];

@@ -98,6 +98,7 @@ async function live(events: readonly Event[]): Promise<Map<EffectId, Fate[]>> {
       seen: async () => [],
       wasLifted: async () => false,
     },
+    fetch: () => Promise.reject(),
     log: createLog('silent', 'test', { write: () => {} }),
   });
   const wake = (id: EffectId | undefined) => {

@@ -7,12 +7,10 @@ import { bytesIn, healthValues, isTrouble, type Trouble, whyKey } from '../../co
 import { answered, quietly } from '../ask-server.ts';
 import { NotLoaded } from '../not-loaded.tsx';
 import { covered, session } from '../session.ts';
-import { language, say as sayAll, sayingOf, timeOf } from '../words.ts';
-
-const say = await sayingOf({
-  en: async () => (await import('../../core/texts/desk/health/en.ts')).en,
-  es: async () => (await import('../../core/texts/desk/health/es.ts')).es,
-});
+import { language, say as sayAll, timeOf } from '../words.ts';
+import { FirstSteps } from './first-steps.tsx';
+import { Outside } from './outside.tsx';
+import { say } from './words.ts';
 
 type Seen = InferResponseType<typeof quietly.health.$get, 200>;
 type Finding = Seen['findings'][number];
@@ -62,6 +60,7 @@ export function Health() {
         {say(`all_${state}`)}
       </p>
       <p class="small">{say(failed.value ? 'stale' : 'as_of', { at: timeOf(value.now) })}</p>
+      <FirstSteps steps={value.steps} changed={() => void read()} />
       <h2>{say('findings')}</h2>
       <dl class="findings">
         {differs && <ClocksDiffer minutes={Math.round(Math.abs(apart.value) / 60_000)} />}
@@ -71,8 +70,14 @@ export function Health() {
             .map(finding => <Part key={finding.about} finding={finding} />),
         )}
       </dl>
+      {isOwner() && <Outside looked={value.looked} read={read} />}
     </>
   );
+}
+
+function isOwner(): boolean {
+  const { value } = session;
+  return value.is === 'in' && value.who.role === 'owner';
 }
 
 function Part({ finding }: { finding: Finding }) {
@@ -102,11 +107,9 @@ function Part({ finding }: { finding: Finding }) {
 
 /** Whoever cannot reach the machine is told whom to tell, unless it is something that anybody can do. */
 function todo(what: Trouble, about: Finding['about']): string {
-  const { value } = session;
-  const owner = value.is === 'in' && value.who.role === 'owner';
   const anybody = about === 'texts' || about === 'alerts';
   const does = say(`${what}_do`);
-  return owner || (anybody && FOR_STAFF.includes(about)) ? does : `${does} ${say('tell_owner')}`;
+  return isOwner() || (anybody && FOR_STAFF.includes(about)) ? does : `${does} ${say('tell_owner')}`;
 }
 
 function ClocksDiffer({ minutes }: { minutes: number }) {

@@ -201,6 +201,8 @@ CREATE TABLE closures (line TEXT PRIMARY KEY, until INTEGER NOT NULL, set_at INT
 
 CREATE TABLE marks (name TEXT PRIMARY KEY, at INTEGER NOT NULL, count INTEGER) STRICT, WITHOUT ROWID;
 
+CREATE TABLE looked (n INTEGER PRIMARY KEY, what TEXT NOT NULL, facts TEXT NOT NULL) STRICT;
+
 CREATE TABLE root_secret (one INTEGER PRIMARY KEY CHECK (one = 1), secret TEXT NOT NULL) STRICT;
 INSERT INTO root_secret (one, secret) VALUES (1, lower(hex(randomblob(32))));
 

@@ -104,6 +104,7 @@ export const en = {
   did_refused: 'was refused',
   did_restored: 'restored a backup',
   did_key_changed: 'changed the key of the database',
+  did_step_done: 'ticked a step of setting up',
   did_audit_viewed: 'read this log',
   did_audit_exported: 'exported this log',
   did_audit_verified: 'checked that this log is whole',

@@ -108,6 +108,7 @@ export const es: Complete<typeof en> = {
   did_refused: 'recibió una negativa',
   did_restored: 'restauró una copia de seguridad',
   did_key_changed: 'cambió la clave de la base de datos',
+  did_step_done: 'marcó un paso de la puesta en marcha',
   did_audit_viewed: 'leyó este registro',
   did_audit_exported: 'exportó este registro',
   did_audit_verified: 'comprobó que este registro está completo',

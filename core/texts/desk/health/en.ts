@@ -14,6 +14,45 @@ export const en = {
   wrong: 'wrong',
   tell_owner: 'Tell the owner of the practice.',
 
+  first_steps: 'What is left to do',
+  first_steps_left: '{done} of {all} done.',
+  first_steps_all: 'Everything that a new installation needs is done.',
+  step_known: 'found out by itself',
+  step_done: 'done',
+  step_open: 'open',
+  step_sheet: 'Print the recovery sheet, and keep it away from the server.',
+  step_sheet_how:
+    'On the server: second-ring key sheet (or ./setup sheet). Without its key a lost server is a lost practice.',
+  step_address: 'Let the name of this server lead here.',
+  step_address_how:
+    'Where you bought the name: an entry that names the address of this server. What was found is below.',
+  step_connect: 'Tell Twilio where to send calls and texts.',
+  step_connect_how: 'On the server: second-ring connect. It shows what it would change, and asks.',
+  step_test_call: 'Call the line from a phone, and let it ring.',
+  step_test_call_how:
+    'The entry must appear in the queue, and the alert on a phone. On the server, second-ring test-call rings each staff phone.',
+  step_baa: "Sign Twilio's BAA, and have the account marked for it.",
+  step_baa_how: "In Twilio's console. The host of this server and of its backups needs one as well.",
+  step_media: 'Close recordings at Twilio to strangers.',
+  step_media_how: "In Twilio's console: Voice, Settings, HTTP authentication for media.",
+  step_legal: 'Say who answers for the data.',
+  step_legal_how:
+    'In config.yaml: practice.legal. The terms and privacy pages show it, and carriers read them before they register a number.',
+  step_registered: 'Register the number for texting.',
+  step_registered_how:
+    "A2P 10DLC, or toll-free verification, in Twilio's console; then texting: on in config.yaml. Until then no text is promised.",
+  step_backup: 'Make the first backup.',
+  step_backup_how: 'On the server: second-ring backup. From then on one is made each night.',
+  step_backup_elsewhere: 'Let backups be taken to another place.',
+  step_backup_elsewhere_how:
+    'A backup beside the data is lost with it: docs/backups.md says how it leaves, and how to try restoring one.',
+
+  outside: 'Looked at from here outward',
+  outside_at: 'The worker looked {at}; it does so once a day.',
+  outside_never: 'The worker has not looked yet. It does so half a minute after it was first started.',
+  look_again: 'Look again now',
+  looking: 'It is being looked at.',
+
   effects: 'What was promised',
   effects_moving: 'Texts, alerts and everything else that was promised goes out on time.',
   effects_late: 'Something has been due since {at} and has not been done.',

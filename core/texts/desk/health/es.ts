@@ -14,6 +14,46 @@ export const es: Complete<typeof en> = {
   wrong: 'mal',
   tell_owner: 'Avise a quien dirige el consultorio.',
 
+  first_steps: 'Lo que falta por hacer',
+  first_steps_left: '{done} de {all}.',
+  first_steps_all: 'Todo lo que necesita una instalación nueva está hecho.',
+  step_known: 'comprobado por sí mismo',
+  step_done: 'hecho',
+  step_open: 'falta',
+  step_sheet: 'Imprima la hoja de recuperación y guárdela lejos del servidor.',
+  step_sheet_how:
+    'En el servidor: second-ring key sheet (o ./setup sheet). Sin su clave, perder el servidor es perder la consulta.',
+  step_address: 'Haga que el nombre de este servidor lleve aquí.',
+  step_address_how:
+    'Donde compró el nombre: una entrada con la dirección de este servidor. Lo que se encontró está abajo.',
+  step_connect: 'Diga a Twilio adónde mandar llamadas y textos.',
+  step_connect_how: 'En el servidor: second-ring connect. Muestra lo que cambiaría, y pregunta.',
+  step_test_call: 'Llame a la línea desde un teléfono y deje que suene.',
+  step_test_call_how:
+    'La entrada debe aparecer en la cola, y el aviso en un teléfono. En el servidor, second-ring test-call llama a cada teléfono del personal.',
+  step_baa: 'Firme el BAA de Twilio y haga que marquen la cuenta.',
+  step_baa_how: 'En la consola de Twilio. Quien aloja este servidor y sus copias también necesita uno.',
+  step_media: 'Cierre a extraños las grabaciones en Twilio.',
+  step_media_how: 'En la consola de Twilio: Voice, Settings, HTTP authentication for media.',
+  step_legal: 'Diga quién responde de los datos.',
+  step_legal_how:
+    'En config.yaml: practice.legal. Lo muestran las páginas de términos y de privacidad, que las operadoras leen antes de registrar un número.',
+  step_registered: 'Registre el número para mandar textos.',
+  step_registered_how:
+    'A2P 10DLC, o verificación de número gratuito, en la consola de Twilio; después texting: on en config.yaml. Hasta entonces no se promete ningún texto.',
+  step_backup: 'Haga la primera copia de seguridad.',
+  step_backup_how: 'En el servidor: second-ring backup. Desde entonces se hace una cada noche.',
+  step_backup_elsewhere: 'Haga que las copias se lleven a otro lugar.',
+  step_backup_elsewhere_how:
+    'Una copia junto a los datos se pierde con ellos: docs/backups.md dice cómo sale, y cómo probar a restaurarla.',
+
+  outside: 'Mirado desde aquí hacia afuera',
+  outside_at: 'El trabajador miró: {at}; lo hace una vez al día.',
+  outside_never:
+    'El trabajador todavía no ha mirado. Lo hace medio minuto después de arrancar por primera vez.',
+  look_again: 'Mirar otra vez ahora',
+  looking: 'Se está mirando.',
+
   effects: 'Lo prometido',
   effects_moving: 'Los textos, los avisos y todo lo demás sale a tiempo.',
   effects_late: 'Algo debía hacerse desde {at} y no se ha hecho.',
