@@ -89,6 +89,37 @@ test('every decision is listed', () => {
   expect(pages.filter(name => name !== 'README.md' && !list.includes(name))).toEqual([]);
 });
 
+describe('docs/hipaa.md', () => {
+  const rows = readText('docs/hipaa.md')
+    .split('\n')
+    .filter(line => /^\| \([a-e]\)/.test(line));
+
+  test('has every safeguard of 45 CFR 164.312', () => {
+    expect(rows.map(row => /^\| (\S+)/.exec(row)?.[1])).toEqual([
+      '(a)(1)',
+      '(a)(2)(i)',
+      '(a)(2)(ii)',
+      '(a)(2)(iii)',
+      '(a)(2)(iv)',
+      '(b)',
+      '(c)(1)',
+      '(c)(2)',
+      '(d)',
+      '(e)(1)',
+      '(e)(2)(i)',
+      '(e)(2)(ii)',
+    ]);
+  });
+
+  test('names for each the tests that hold it, and they are there', () => {
+    const tests = rows.map(row =>
+      [...row.matchAll(/`(tests\/\S+\.test\.ts)`/g)].map(match => match[1] ?? ''),
+    );
+    expect(tests.filter(named => named.length === 0)).toEqual([]);
+    expect(tests.flat().filter(path => !existsSync(`${ROOT}/${path}`))).toEqual([]);
+  });
+});
+
 test('CONTRIBUTING.md names every room of the house', () => {
   const page = readText('CONTRIBUTING.md');
   const rooms = filesBelow('core', /\.ts$/).map(path => path.split('/').slice(0, 2).join('/'));
