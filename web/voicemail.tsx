@@ -17,6 +17,14 @@ export function Voicemail({ voicemail }: { voicemail: VoicemailOf }) {
   const { id, state, seconds } = voicemail;
   if (state === 'empty') return null;
   if (state === 'failed') return <p>{say('voicemail_lost')}</p>;
+  if (state === 'erased') {
+    return (
+      <figure class="voicemail">
+        <figcaption>{say('voicemail_erased')}</figcaption>
+        <Words voicemail={voicemail} />
+      </figure>
+    );
+  }
   if (state !== 'stored') return <p>{say('voicemail_not_here')}</p>;
   const label = say('voicemail_of', { time: lengthOf(seconds ?? 0) });
   return (

@@ -4,12 +4,20 @@ import { useEffect } from 'preact/hooks';
 import { LONGEST_CONSENT, LONGEST_NAME } from '../../core/rules/longest.ts';
 import { desk, type Entry, reached, sentenceOf } from '../ask-server.ts';
 import { conversation, readConversation } from '../conversation-state.ts';
+import { onDemand } from '../on-demand.tsx';
+import { session } from '../session.ts';
 import { phoneOf, timeOf } from '../words.ts';
 import { done, paramsOf, seenIn } from '../work.ts';
 import { Several } from './several.tsx';
 import { say } from './words.ts';
 
 const acts = desk.entries[':id'];
+const Kept = onDemand<{ entry: Entry }>(async () => (await import('../keeping/kept.tsx')).Kept);
+
+function isOwner(): boolean {
+  const { value } = session;
+  return value.is === 'in' && value.who.role === 'owner';
+}
 
 /** Who is behind an entry, how they want to be reached, and what they agreed to. */
 export function Person({ entry }: { entry: Entry }) {
@@ -29,6 +37,7 @@ export function Person({ entry }: { entry: Entry }) {
       {waits && !entry.contact && entry.numberNoted && <Confirm entry={entry} number={entry.numberNoted} />}
       <Several entry={entry} />
       <Consents />
+      {entry.contact && isOwner() && <Kept key={entry.contact.id} entry={entry} />}
     </div>
   );
 }

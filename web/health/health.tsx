@@ -6,11 +6,14 @@ import { FOR_STAFF } from '../../core/rules/health.ts';
 import { bytesIn, healthValues, isTrouble, type Trouble, whyKey } from '../../core/rules/health-words.ts';
 import { answered, quietly } from '../ask-server.ts';
 import { NotLoaded } from '../not-loaded.tsx';
+import { onDemand } from '../on-demand.tsx';
 import { covered, session } from '../session.ts';
 import { language, say as sayAll, timeOf } from '../words.ts';
 import { FirstSteps } from './first-steps.tsx';
 import { Outside } from './outside.tsx';
 import { say } from './words.ts';
+
+const Keeping = onDemand(async () => (await import('../keeping/keeping.tsx')).Keeping);
 
 type Seen = InferResponseType<typeof quietly.health.$get, 200>;
 type Finding = Seen['findings'][number];
@@ -71,6 +74,7 @@ export function Health() {
         )}
       </dl>
       {isOwner() && <Outside looked={value.looked} read={read} />}
+      {isOwner() && <Keeping />}
     </>
   );
 }

@@ -171,6 +171,7 @@ export const en = {
   number_keyed: 'They keyed in {number}',
   star_pressed: 'They asked for no texts',
   voicemail_of: 'Voicemail, {time}',
+  voicemail_erased: 'The sound of this voicemail was erased: its time is over.',
   voicemail_not_here: 'The voicemail is being fetched.',
   voicemail_lost: 'The voicemail could not be fetched.',
   voicemail_not_played: 'The voicemail could not be played. Please try again.',

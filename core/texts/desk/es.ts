@@ -170,6 +170,7 @@ export const es = {
   number_keyed: 'Marcó el número {number}',
   star_pressed: 'Pidió no recibir textos',
   voicemail_of: 'Mensaje de voz, {time}',
+  voicemail_erased: 'El sonido de este mensaje de voz se borró: su tiempo venció.',
   voicemail_not_here: 'Se está trayendo el mensaje de voz.',
   voicemail_lost: 'No se pudo traer el mensaje de voz.',
   voicemail_not_played: 'El mensaje no se pudo oír. Inténtelo otra vez.',
