@@ -16,9 +16,10 @@ export const CHROMIUM: Needed = {
   debianPackage: 'chromium',
 };
 export const CRYPTSETUP: Needed = { names: ['cryptsetup'], debianPackage: 'cryptsetup-bin' };
+export const NGINX: Needed = { names: ['nginx'], debianPackage: 'nginx-light' };
 
 /** Everything that `npm test` needs beside what `npm ci` installs. */
-export const NEEDED: readonly Needed[] = [REDIS_SERVER, CHROMIUM, CRYPTSETUP];
+export const NEEDED: readonly Needed[] = [REDIS_SERVER, CHROMIUM, CRYPTSETUP, NGINX];
 
 /** Where programs are looked for. Debian keeps those of the system apart, and not everybody's PATH names their folders. */
 export const PROGRAMS_PATH = [process.env.PATH ?? '', '/usr/sbin', '/sbin'].join(delimiter);

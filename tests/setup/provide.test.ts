@@ -43,6 +43,7 @@ test('what is there already is left alone', async () => {
   program('valkey-server');
   program('chromium');
   program('cryptsetup');
+  program('nginx');
   expect(await provide(NEEDED, machine())).toBeNull();
   expect(said).toEqual([]);
 });
@@ -50,7 +51,7 @@ test('what is there already is left alone', async () => {
 test('root on Debian gets it installed, with no service started and no trace left', async () => {
   apt(1);
   expect(await provide(NEEDED, machine())).toBeNull();
-  expect(said).toEqual(['Installing for the tests: redis-server, chromium, cryptsetup-bin']);
+  expect(said).toEqual(['Installing for the tests: redis-server, chromium, cryptsetup-bin, nginx-light']);
   expect(existsSync(join(folder, 'policy'))).toBe(false);
 });
 
