@@ -1,7 +1,7 @@
 import { answered, desk } from './ask-server.ts';
 import { lines, noCallsUntil } from './lines-state.ts';
 import { readUpTo } from './live.ts';
-import { begin } from './queue-state.ts';
+import { begin, isNew } from './queue-state.ts';
 import { askWho, signedIn } from './session.ts';
 
 /**
@@ -15,6 +15,7 @@ export async function readFirstView(): Promise<void> {
     lines.value = view.lines;
     noCallsUntil.value = view.me.noCallsUntil;
     begin(view.practice, view.queue);
+    isNew.value = view.isNew;
     signedIn(view.me, { covered: false, coversIn: view.coversAt - view.now });
   } catch {
     await askWho();

@@ -58,6 +58,9 @@ interface Read {
   more: boolean;
 }
 
+/** Whether nobody has ever called here, and whoever sits here can do something about it. */
+export const isNew = signal(false);
+
 /** Shows what was read without asking for it. */
 export function begin(known: Practice, queue: Read): void {
   know(known);

@@ -1,5 +1,6 @@
 import { useFocusAlong } from './focus-along.ts';
 import { NotLoaded } from './not-loaded.tsx';
+import { goToPage, inPlace } from './place.ts';
 import { Chosen } from './queue-chosen.tsx';
 import { Filters } from './queue-filters.tsx';
 import { Line } from './queue-line.tsx';
@@ -8,6 +9,7 @@ import {
   failed,
   filter,
   isEverything,
+  isNew,
   isSearching,
   more,
   readQueue,
@@ -37,6 +39,7 @@ function List() {
     <>
       {notRead}
       {entries.value.length === 0 && <p class="nothing">{say(emptiness())}</p>}
+      {entries.value.length === 0 && isNew.value && <NewHere />}
       <ol>
         {entries.value.map(entry => (
           <Line key={entry.id} entry={entry} />
@@ -48,6 +51,17 @@ function List() {
         </button>
       )}
     </>
+  );
+}
+
+/** The way to what is left to do with a new installation. */
+function NewHere() {
+  return (
+    <p class="nothing">
+      <a href="/desk/health" onClick={inPlace(() => goToPage('health'))}>
+        {say('new_here')}
+      </a>
+    </p>
   );
 }
 

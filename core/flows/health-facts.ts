@@ -20,7 +20,7 @@ import { OWNER_UNREACHABLE } from './owner-reached.ts';
 const WORKER_SEEN = 'worker_seen';
 const SERVER_SEEN = 'server_seen';
 const REDIS_SEEN = 'redis_seen';
-const TWILIO_HEARD = 'twilio_heard';
+export const TWILIO_HEARD = 'twilio_heard';
 const TWILIO_REFUSED = 'twilio_refused';
 const TOKEN_ACCEPTED = 'token_accepted';
 const TOKEN_REFUSED = 'token_refused';

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { query, type Reads } from './query.ts';
 import type { MarkRow, Tables } from './schema.ts';
 import type { Tx } from './writer.ts';
 
@@ -14,6 +15,15 @@ export async function setMark(tx: Tx, name: string, at: number, count: number | 
 /** As if it had never been set. */
 export async function unsetMark(tx: Tx, name: string): Promise<void> {
   await tx.db.deleteFrom('marks').where('name', '=', name).execute();
+}
+
+const byName = query((db, { name }: { name: string }) =>
+  db.selectFrom('marks').select('at').where('name', '=', name),
+);
+
+/** Whether a moment was ever set: for what is asked with each first view. */
+export function hasMark(reads: Reads, name: string): boolean {
+  return reads.first(byName, { name }) !== undefined;
 }
 
 /** A moment, and how often it came to that. */

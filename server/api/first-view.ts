@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
+import { TWILIO_HEARD } from '../../core/flows/health-facts.ts';
 import { feedEnds } from '../../core/store/changes.ts';
+import { hasMark } from '../../core/store/marks.ts';
 import type { ApiDeps } from './deps.ts';
 import { linesView, meView } from './lines.ts';
 import { practiceView } from './practice.ts';
@@ -25,6 +27,8 @@ export function firstViewRoutes(deps: ApiDeps) {
       practice: practiceView(deps.config()),
       lines: linesView(deps),
       queue: beginningOfQueue(deps, who),
+      /** Nobody has ever called: owners are shown the way to what is left to do. */
+      isNew: who.role === 'owner' && !hasMark(deps.store, TWILIO_HEARD),
     });
   });
 }

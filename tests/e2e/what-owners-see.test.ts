@@ -51,11 +51,19 @@ test('an owner invites somebody by a link that works, finds it in the log, and r
 
   await page.goto(`${demo.desk}/health`);
   await page.locator('.findings').getByText('The worker runs.').waitFor();
-  await page.getByText('None yet: there is no backup command before the next version.').waitFor();
+  await page.getByText('Make one now: second-ring backup.').waitFor();
+  const steps = page.locator('.first-steps');
+  await steps.getByLabel('Print the recovery sheet').check();
+  await steps.locator('li.is-done', { hasText: 'Print the recovery sheet' }).waitFor();
+  await steps.getByLabel('Print the recovery sheet').press(' ');
+  await steps.locator('li:not(.is-done)', { hasText: 'Print the recovery sheet' }).waitFor();
+  await page.getByRole('heading', { name: 'Looked at from here outward' }).waitFor();
+  await look('health with first steps');
   await page.locator('.you summary').press('Enter');
   await page.locator('.you').getByLabel('Language').selectOption('es');
   await page.getByRole('heading', { level: 1, name: 'Estado' }).waitFor();
-  await page.getByText('Está en marcha.').waitFor();
+  await page.getByText('Está en marcha.').first().waitFor();
+  await page.getByRole('heading', { name: 'Lo que falta por hacer' }).waitFor();
   expect(found).toEqual([]);
   expect(desk.complaints).toEqual([]);
 }, 180_000);

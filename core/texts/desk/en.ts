@@ -87,6 +87,7 @@ export const en = {
   mine: 'Mine',
   unassigned: 'Nobody’s',
   empty: 'Nobody is waiting.',
+  new_here: 'This installation is new. See what is left to do.',
   empty_handled: 'Nothing has been handled yet.',
   empty_filter: 'Nothing here. Other entries may be elsewhere.',
   any_state: 'Any state',

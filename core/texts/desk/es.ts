@@ -86,6 +86,7 @@ export const es = {
   mine: 'Mías',
   unassigned: 'De nadie',
   empty: 'Nadie está esperando.',
+  new_here: 'Esta instalación es nueva. Vea lo que falta por hacer.',
   empty_handled: 'Todavía no se ha atendido nada.',
   empty_filter: 'Aquí no hay nada. Puede haber entradas en otra parte.',
   any_state: 'Cualquier estado',

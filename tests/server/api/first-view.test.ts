@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { twilioIsHeard } from '../../../core/flows/health-facts.ts';
 import { text } from '../../scenarios/texting.ts';
 import { ALEX, LINE, ROBIN } from '../../scenarios/world.ts';
 import { Desk } from './desk.ts';
@@ -19,6 +20,7 @@ test('all that the desk shows at first comes in one answer, the same as in sever
     practice: (await desk.get('dana', '/api/practice')).json,
     lines: (await desk.get('dana', '/api/lines')).json.lines,
     queue: (await desk.get('dana', '/api/queue')).json,
+    isNew: false,
   });
   expect(json.me.noCallsUntil).toBe(desk.world.now + 1_000);
   expect(json.lines).toMatchObject([{ closedUntil: until }]);
@@ -37,4 +39,13 @@ test('clinicians see in it what is theirs, nobody’s, or a crisis', async () =>
     );
   expect(await phones('dana')).toEqual([ALEX]);
   expect((await phones('front_desk')).toSorted()).toEqual([ROBIN, ALEX].toSorted());
+});
+
+test('owners of an installation that nobody has ever called hear that it is new', async () => {
+  const desk = await Desk.begin();
+  const isNew = async (person: 'owner' | 'front_desk') =>
+    (await desk.get(person, '/api/first-view')).json.isNew;
+  expect([await isNew('owner'), await isNew('front_desk')]).toEqual([true, false]);
+  await desk.world.store.write(tx => twilioIsHeard(tx, { good: tx.now, bad: null }));
+  expect(await isNew('owner')).toBe(false);
 });

@@ -52,7 +52,7 @@ export const hereEs: HereTexts = {
   database_closed_do: 'Hasta que se arregle, ninguna llamada se anota.',
   database_damaged: 'Está dañada.',
   database_damaged_do:
-    'Pare el servidor y el trabajador, guarde una copia de la carpeta de datos y restaure la última copia de seguridad. Después revise el disco.',
+    'Pare el servidor y el proceso de envío, guarde una copia de la carpeta de datos y restaure la última copia de seguridad. Después revise el disco.',
 
   about_redis: 'Redis',
   redis_not_used: 'No se usa, y no hace falta.',

@@ -180,9 +180,8 @@ export const en = {
   keeping_held_do:
     'An owner lifts it when the dispute is over, below here or with: npx --no second-ring hold off',
   backup: 'Backup',
-  backup_never: 'None yet: there is no backup command before the next version.',
-  backup_never_do:
-    'Until then: stop the server and the worker, copy the data folder to another place with its key, start both again.',
+  backup_never: 'None yet.',
+  backup_never_do: 'Make one now: second-ring backup. From then on one is made each night.',
   backup_fresh: 'The last one: {at}.',
   backup_old: 'The last one: {at}.',
   backup_old_do: 'Make one today.',

@@ -48,9 +48,9 @@ export const es: Complete<typeof en> = {
     'Una copia junto a los datos se pierde con ellos: docs/backups.md dice cómo sale, y cómo probar a restaurarla.',
 
   outside: 'Mirado desde aquí hacia afuera',
-  outside_at: 'El trabajador miró: {at}; lo hace una vez al día.',
+  outside_at: 'El proceso de envío miró: {at}; lo hace una vez al día.',
   outside_never:
-    'El trabajador todavía no ha mirado. Lo hace medio minuto después de arrancar por primera vez.',
+    'El proceso de envío todavía no ha mirado. Lo hace medio minuto después de arrancar por primera vez.',
   look_again: 'Mirar otra vez ahora',
   looking: 'Se está mirando.',
 
@@ -181,9 +181,8 @@ export const es: Complete<typeof en> = {
   keeping_held_do:
     'Quien dirige la levanta cuando termine la disputa, aquí abajo o con: npx --no second-ring hold off',
   backup: 'Copia de seguridad',
-  backup_never: 'Ninguna todavía: no hay una orden para hacerla antes de la próxima versión.',
-  backup_never_do:
-    'Hasta entonces: pare el servidor y el proceso de envío, copie la carpeta de datos a otro lugar junto con su clave, e inicie los dos otra vez.',
+  backup_never: 'Ninguna todavía.',
+  backup_never_do: 'Haga una ahora: second-ring backup. Desde entonces se hace una cada noche.',
   backup_fresh: 'La última: {at}.',
   backup_old: 'La última: {at}.',
   backup_old_do: 'Haga una hoy.',
