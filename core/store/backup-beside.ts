@@ -1,7 +1,8 @@
+import { open } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { StartupError } from '../errors.ts';
-import { type BackupJob, copiedOf, type MadeBackup, makeBackup } from './backup.ts';
+import { type BackupJob, copiedOf, type MadeBackup, makeBackup, unfinishedOf } from './backup.ts';
 import type { OnProgress } from './backup-facts.ts';
 
 /** What the thread says. An error's class does not survive the way, so a sentence for the owner is told apart. */
@@ -11,8 +12,11 @@ type Said =
   | { refused: string }
   | { broke: string };
 
-/** How often whoever watches is told how much has been copied, in milliseconds. */
-const LOOK = 250;
+/**
+ * How often what has been copied is put on the disk, and whoever watches told of it, in milliseconds. Left to the system, all
+ * of it would go there at once, and each commit meanwhile wait behind it: see docs/decisions/backups.md.
+ */
+const LOOK = 100;
 
 /**
  * Makes a backup in a thread of its own, at the lowest priority: this one goes on answering meanwhile. The key is handed
@@ -23,7 +27,11 @@ const LOOK = 250;
 export function backUpBeside(job: BackupJob, onProgress: OnProgress = () => {}): Promise<MadeBackup> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL(import.meta.url), { workerData: { backup: job } });
-    const looking = setInterval(() => onProgress('copying', copiedOf(job)), LOOK);
+    const toDisk = inSteps(unfinishedOf(job));
+    const looking = setInterval(() => {
+      toDisk();
+      onProgress('copying', copiedOf(job));
+    }, LOOK);
     thread.on('message', (said: Said) => {
       if ('progress' in said) {
         clearInterval(looking);
@@ -37,6 +45,27 @@ export function backUpBeside(job: BackupJob, onProgress: OnProgress = () => {}):
       reject(new Error('The thread that makes backups ended early.'));
     });
   });
+}
+
+/** Puts what has been written to a file on the disk, one time after another and never two at once. */
+function inSteps(path: string): () => void {
+  let underWay = false;
+  return () => {
+    if (underWay) return;
+    underWay = true;
+    void syncData(path).finally(() => {
+      underWay = false;
+    });
+  };
+}
+
+async function syncData(path: string): Promise<void> {
+  try {
+    await using file = await open(path, 'r');
+    await file.datasync();
+  } catch {
+    // Not made yet, or finished and renamed: that one is synced as a whole by whoever finishes it.
+  }
 }
 
 async function inThread(job: BackupJob): Promise<void> {

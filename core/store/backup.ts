@@ -58,7 +58,7 @@ export async function makeBackup(job: BackupJob, onProgress: OnProgress = () => 
   const { folder, key } = job;
   const name = backupName(job.at, job.beforeUpdate);
   const file = join(folder, name);
-  const unfinished = join(folder, `.${name}.part`);
+  const unfinished = unfinishedOf(job);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     for (const left of abandonedIn(folder, job.at)) rmSync(left, { force: true });
@@ -86,11 +86,15 @@ export async function makeBackup(job: BackupJob, onProgress: OnProgress = () => 
   }
 }
 
-/** How many bytes of a copy under way are written, of about how many. For whoever watches it. */
-export function copiedOf({ database, folder, at, beforeUpdate }: BackupJob): number {
-  const unfinished = join(folder, `.${backupName(at, beforeUpdate)}.part`);
-  const written = statSync(unfinished, { throwIfNoEntry: false })?.size ?? 0;
-  return Math.min(1, written / Math.max(1, sizeOf(database)));
+/** The file that a backup is before it is finished. */
+export function unfinishedOf({ folder, at, beforeUpdate }: BackupJob): string {
+  return join(folder, `.${backupName(at, beforeUpdate)}.part`);
+}
+
+/** How much of a copy under way is written, from 0 to 1. For whoever watches it. */
+export function copiedOf(job: BackupJob): number {
+  const written = statSync(unfinishedOf(job), { throwIfNoEntry: false })?.size ?? 0;
+  return Math.min(1, written / Math.max(1, sizeOf(job.database)));
 }
 
 /** The backups in a folder, oldest first. None when there is no such folder. */
