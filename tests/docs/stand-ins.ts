@@ -92,6 +92,11 @@ export const STAND_INS: Readonly<Record<string, StandIn>> = {
       `(?:luksDump|luksAddKey|luksChangeKey|luksKillSlot|luksHeaderBackup) ${WORD}(?: --header-backup-file ${WORD}| \\d)?`,
     ),
   },
+  rclone: {
+    because: 'the other place is invented',
+    takes: lines(`sync ${WORD} ${WORD} --include \\S+`, `copy ${WORD} ${WORD}`),
+  },
+  restic: { because: 'the other place is invented', takes: lines(`backup ${WORD}`) },
   dpkg: { because: 'a machine of another kind has none', takes: lines('--print-architecture') },
 };
 
