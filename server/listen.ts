@@ -36,7 +36,18 @@ export interface ListenOptions {
   mostConnections?: number;
 }
 
-/** Serves an app over HTTP. Throws StartupError when the port is taken. */
+const REFUSALS: Readonly<Record<string, (port: number, host: string) => string>> = {
+  EADDRINUSE: (port, host) =>
+    `Port ${port} on ${host} is taken; set server.port to another one, or stop what uses it.`,
+  EACCES: port =>
+    `Port ${port} may not be used by the user that runs Second Ring; set server.port to one above 1023, such as 8080.`,
+  EADDRNOTAVAIL: (_, host) =>
+    `${host} is no address of this machine; set server.host to one that is, such as 127.0.0.1, or 0.0.0.0 for all.`,
+  ENOTFOUND: (_, host) =>
+    `${host} is no address that is known here; set server.host to one of this machine, such as 127.0.0.1.`,
+};
+
+/** Serves an app over HTTP. Throws StartupError when it may not, with one sentence for the owner. */
 export async function listen(
   app: Pick<Hono, 'fetch'>,
   { host, port, mostConnections = MOST_CONNECTIONS }: ListenOptions,
@@ -46,15 +57,10 @@ export async function listen(
   const options = { fetch: app.fetch, port, hostname: host, serverOptions };
   // The library's type allows for HTTP/2 as well, which is never asked for here.
   const server = serve(options, info => resolve(info.port)) as Server;
-  server.on('error', (error: NodeJS.ErrnoException) =>
-    reject(
-      error.code === 'EADDRINUSE'
-        ? new StartupError(
-            `Port ${port} on ${host} is taken; set server.port to another one, or stop what uses it.`,
-          )
-        : error,
-    ),
-  );
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    const why = REFUSALS[error.code ?? ''];
+    reject(why ? new StartupError(why(port, host), { cause: error }) : error);
+  });
   shedConnections(server, mostConnections);
   return {
     port: await promise,

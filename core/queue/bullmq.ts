@@ -10,6 +10,8 @@ export type Report = (code: 'redis_lost' | 'redis_back' | 'job_failed', details?
 export function createBullScheduler(url: string, now: () => number, report: Report): Scheduler {
   const { redis, leave } = connect(url, report, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
   let queue: Queue | null = null;
+  // A copy that may only be read, or one that is full, is connected and takes nothing.
+  let refused = false;
   redis.on('ready', () => {
     queue ??= openQueue(redis, failed => {
       if (queue === failed) queue = null;
@@ -28,9 +30,17 @@ export function createBullScheduler(url: string, now: () => number, report: Repo
           removeOnFail: true,
         },
       }));
-      queue.addBulk(jobs).catch(() => report('job_failed', { error: 'not_added' }));
+      queue.addBulk(jobs).then(
+        () => {
+          refused = false;
+        },
+        () => {
+          refused = true;
+          report('job_failed', { error: 'not_added' });
+        },
+      );
     },
-    answers: () => redis.status === 'ready',
+    answers: () => redis.status === 'ready' && !refused,
     async close() {
       leave();
       if (queue) await settled(queue.close());

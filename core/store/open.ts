@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { StartupError } from '../errors.ts';
@@ -200,9 +200,21 @@ export function explained<T>(path: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    const code = (error as { code?: unknown }).code;
+    const { code } = error as { code?: unknown };
     if (typeof code !== 'string') throw error;
-    const sentence = SENTENCES[code] ?? SENTENCES[code.split('_').slice(0, 2).join('_')];
+    // What SQLite maps into memory cannot grow on a full disk either, and it takes that for a broken one.
+    const full = code.startsWith('SQLITE_IOERR') && hasNoRoom(path);
+    const sentence = full
+      ? SENTENCES.SQLITE_FULL
+      : (SENTENCES[code] ?? SENTENCES[code.split('_').slice(0, 2).join('_')]);
     throw sentence ? new StartupError(sentence(path), { cause: error }) : error;
+  }
+}
+
+function hasNoRoom(path: string): boolean {
+  try {
+    return statfsSync(dirname(path)).bavail === 0;
+  } catch {
+    return false;
   }
 }

@@ -145,6 +145,13 @@ export class Practice {
     return started.ended;
   }
 
+  /** The same as somebody whom the rights of files and folders bind, which is not so for root. */
+  async runBound(args: readonly string[]): Promise<Ran> {
+    const without = '-dac_override,-dac_read_search';
+    const by = ['setpriv', '--bounding-set', without, '--inh-caps', without];
+    return startCommand(args, { cwd: this.folder, children: this.#children, by }).ended;
+  }
+
   start(args: readonly string[], env: Record<string, string> = {}) {
     return startCommand(args, { cwd: this.folder, env, children: this.#children });
   }
@@ -159,9 +166,15 @@ export class Practice {
 /** Starts the command in a folder; `heard` resolves once the output holds some words. */
 export function startCommand(
   args: readonly string[],
-  { cwd, env = {}, children = [] }: { cwd: string; env?: Record<string, string>; children?: ChildProcess[] },
+  {
+    cwd,
+    env = {},
+    children = [],
+    by = [],
+  }: { cwd: string; env?: Record<string, string>; children?: ChildProcess[]; by?: readonly string[] },
 ) {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const [program = '', ...more] = [...by, process.execPath, MAIN, ...args];
+  const child = spawn(program, more, {
     cwd,
     env: { PATH: process.env.PATH, HOME: cwd, ...env },
   });

@@ -45,19 +45,36 @@ describe.each(COMMANDS)('second-ring %s', command => {
     writeFileSync(join(practice.folder, 'key'), `${'00'.repeat(32)}\n`);
     isOneSentence(await practice.run(args), /^The key in storage\.key does not open the database at /);
   });
+});
 
-  test('on the database of a newer version', async () => {
+async function madeNewer(practice: Practice): Promise<void> {
+  await practice.missedCall(ALEX);
+  await practice.closeStore();
+  const database = new Database(join(practice.folder, 'data', 'second-ring.db'));
+  database.pragma("cipher = 'sqlcipher'");
+  database.pragma('legacy = 4');
+  database.pragma(`key = "x'${KEY}'"`);
+  database.pragma('user_version = 999');
+  database.close();
+}
+
+test.each(COMMANDS.filter(command => command !== 'work'))(
+  'second-ring %s, on the database of a newer version',
+  async command => {
     const practice = new Practice();
-    await practice.missedCall(ALEX);
-    await practice.closeStore();
-    const database = new Database(join(practice.folder, 'data', 'second-ring.db'));
-    database.pragma("cipher = 'sqlcipher'");
-    database.pragma('legacy = 4');
-    database.pragma(`key = "x'${KEY}'"`);
-    database.pragma('user_version = 999');
-    database.close();
-    isOneSentence(await practice.run(args), /was written by a newer Second Ring \(schema 999, /);
-  });
+    await madeNewer(practice);
+    const ran = await practice.run(command.split(' '));
+    isOneSentence(ran, /was written by a newer Second Ring \(schema 999, /);
+  },
+);
+
+test('second-ring work, on the database of a newer version: it is being updated, so it waits, and says so', async () => {
+  const practice = new Practice();
+  await madeNewer(practice);
+  const waiting = practice.start(['work']);
+  await waiting.heard('"event":"waits_for_update"');
+  waiting.child.kill('SIGTERM');
+  expect(await waiting.ended).toMatchObject({ code: 0, err: '' });
 });
 
 test.each(COMMANDS.filter(command => command !== 'serve'))(
@@ -94,7 +111,7 @@ describe('a read-only folder', () => {
 
 describe('a full disk', () => {
   test('second-ring queue take changes nothing, and says so', async () => {
-    const disk = smallDisk(1_024);
+    const disk = smallDisk(2_048);
     const practice = new Practice(disk.folder);
     await practice.missedCall(ALEX);
     const { out } = await practice.run(['queue', '--json']);
@@ -112,6 +129,29 @@ describe('a full disk', () => {
     fill(disk.folder);
     isOneSentence(await practice.run(['serve']), /full/);
   });
+
+  test.each(['serve', 'work'])(
+    'second-ring %s, on the data of before: it says so, or runs and says so',
+    async command => {
+      const disk = smallDisk(2_048);
+      const practice = new Practice(disk.folder);
+      await practice.missedCall(ALEX);
+      await practice.closeStore();
+      fill(disk.folder);
+      const started = practice.start([command]);
+      const listens = started.heard(/"event":"(?:listening|working)"/).then(() => true);
+      if (await listens.catch(() => false)) {
+        started.child.kill('SIGTERM');
+        expect(await started.ended).toMatchObject({ code: 0 });
+        const health = await practice.run(['health']);
+        expect(health.out).toContain('The disk is almost full: 0 MB are left.');
+      } else {
+        isOneSentence(await started.ended, /is full: make room, then start again\. Nothing was lost\./);
+      }
+      rmSync(join(disk.folder, 'fill'));
+      await practice.missedCall(ALEX);
+    },
+  );
 
   test('second-ring key new leaves no half a key', async () => {
     const disk = smallDisk(1_024);

@@ -3,6 +3,7 @@ import './kill-9-of-the-worker.ts';
 import './kill-9-of-the-server.ts';
 import './the-carrier-misbehaves.ts';
 import './redis-flushed-stopped-and-back.ts';
+import './redis-takes-nothing.ts';
 import './the-database-is-locked.ts';
 import './the-disk-is-full.ts';
 import './the-clock-is-moved.ts';

@@ -7,6 +7,7 @@ import { type ConfigHolder, holdConfig } from '../../core/config/holder.ts';
 import { readConfig } from '../../core/config/load.ts';
 import type { Config } from '../../core/config/schema.ts';
 import { beginCatchingUp } from '../../core/flows/catch-up.ts';
+import { twilioAnswered } from '../../core/flows/health-facts.ts';
 import type { Random } from '../../core/ids.ts';
 import { createLog } from '../../core/log.ts';
 import { nextDue } from '../../core/store/effects.ts';
@@ -18,6 +19,7 @@ import type { SessionPort } from '../../server/auth/session-port.ts';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../simulator/shell.ts';
 import { createWorker } from '../../worker/main.ts';
 import type { Sweep } from '../../worker/sweep.ts';
+import type { TwilioAnswers } from '../../worker/twilio-answers.ts';
 import type { Watch } from '../../worker/watching.ts';
 import { type Summary, summarize } from './summary.ts';
 
@@ -78,6 +80,7 @@ export class World {
   readonly app: ReturnType<typeof createApp>;
   readonly sweep: Sweep;
   readonly watch: Watch;
+  readonly answers: TwilioAnswers;
   readonly holder: ConfigHolder;
   readonly logs: Record<string, unknown>[];
   /** While true, every write of the server fails (the worker's don't). */
@@ -100,6 +103,7 @@ export class World {
     this.app = parts.app;
     this.sweep = parts.sweep;
     this.watch = parts.watch;
+    this.answers = parts.answers;
     this.holder = parts.holder;
     this.logs = parts.logs;
     this.#clock = parts.clock;
@@ -142,7 +146,7 @@ export class World {
         return app.fetch(request);
       },
     });
-    const { sweep, watch } = await createWorker({
+    const { sweep, watch, answers } = await createWorker({
       ...deps,
       store: {
         ...store,
@@ -160,7 +164,7 @@ export class World {
         return options.answered?.(request, answer) ?? answer;
       },
     });
-    const world = new World({ simulator, store, app, sweep, watch, holder, logs, clock, folder });
+    const world = new World({ simulator, store, app, sweep, watch, answers, holder, logs, clock, folder });
     open.push(world);
     return world;
   }
@@ -195,6 +199,7 @@ export class World {
   async watchFor(minutes: number): Promise<void> {
     for (let minute = 0; minute < minutes; minute += 1) {
       await this.pass(60);
+      await this.store.write(tx => twilioAnswered(tx, this.answers.take()));
       await this.watch.look();
       await this.settle();
     }
@@ -297,6 +302,7 @@ interface WorldParts {
   app: ReturnType<typeof createApp>;
   sweep: Sweep;
   watch: Watch;
+  answers: TwilioAnswers;
   holder: ConfigHolder;
   logs: Record<string, unknown>[];
   clock: { now: number };

@@ -151,9 +151,9 @@ export const en = {
   redis: 'Redis',
   redis_unused: 'Not used, and not needed.',
   redis_reached: 'Reached.',
-  redis_lost: 'Configured, and the worker does not reach it.',
+  redis_lost: 'Configured, and the worker does not reach it, or it takes nothing.',
   redis_lost_do:
-    'Start it, or take the redis block out of the configuration. Nothing is lost meanwhile; things go out some seconds later.',
+    'Start it, and see whether redis.url has its address and password, and whether it is full or may only be read. Or take the redis block out of the configuration. Nothing is lost meanwhile; things go out some seconds later.',
 
   encryption: 'Encryption',
   encrypted:
@@ -220,7 +220,7 @@ export const en = {
   config_in_force: 'What the file says is in force.',
   config_broken: 'The file was read {at} and has errors. The old configuration stays in force.',
   config_broken_do:
-    'npx --no second-ring config check says what is wrong with it, line by line. Mend it before anything starts again: with errors nothing starts.',
+    'npx --no second-ring config check says what is wrong with it, line by line. Mend it, then start both processes again: until then neither starts with it.',
 
   version: 'Version',
   version_is: 'Second Ring {version}.',

@@ -152,9 +152,9 @@ export const es: Complete<typeof en> = {
   redis: 'Redis',
   redis_unused: 'No se usa ni hace falta.',
   redis_reached: 'Responde.',
-  redis_lost: 'Está configurado y el proceso de envío no lo alcanza.',
+  redis_lost: 'Está configurado y el proceso de envío no lo alcanza, o no acepta nada.',
   redis_lost_do:
-    'Inícielo, o quite el bloque redis de la configuración. Mientras tanto no se pierde nada; todo sale unos segundos más tarde.',
+    'Inícielo, y vea si redis.url tiene su dirección y su contraseña, y si está lleno o es solo para leer. O quite el bloque redis de la configuración. Mientras tanto no se pierde nada; todo sale unos segundos más tarde.',
 
   encryption: 'Cifrado',
   encrypted:
@@ -222,7 +222,7 @@ export const es: Complete<typeof en> = {
   config_in_force: 'Vale lo que dice el archivo.',
   config_broken: 'El archivo se leyó {at} y tiene errores. Sigue valiendo la configuración anterior.',
   config_broken_do:
-    'npx --no second-ring config check dice qué está mal, línea por línea. Arréglelo antes de iniciar nada otra vez: con errores nada se inicia.',
+    'npx --no second-ring config check dice qué está mal, línea por línea. Arréglelo e inicie los dos procesos otra vez: hasta entonces ninguno se inicia con él.',
 
   version: 'Versión',
   version_is: 'Second Ring {version}.',
