@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { expect, test } from 'vitest';
-import { appendAudit, listAudit, verifyAudit } from '../../../core/store/audit.ts';
+import { appendAudit, eraseOldAudit, listAudit, verifyAudit } from '../../../core/store/audit.ts';
 import type { Tables } from '../../../core/store/schema.ts';
 import { statements } from '../../../core/store/statements.ts';
 import type { Writer } from '../../../core/store/writer.ts';
@@ -149,4 +149,72 @@ test('a log that was cut off and made anew is noticed by an end that was written
     seq: 4,
     why: 'missing',
   });
+});
+
+/** Erases what is older than the nth entry, as the rules of `keep` do. */
+async function eraseBefore(writer: Writer, n: number): Promise<number> {
+  return writer.write(tx => eraseOldAudit(tx, 1_790_000_000_000 + n, 100));
+}
+
+test('its beginning goes, and what is left is verified as before', async () => {
+  const { writer, sqlite } = openWriter();
+  await append(writer, 10);
+  const before = await verifyAudit(reader(sqlite));
+  expect(await eraseBefore(writer, 4)).toBe(4);
+  expect(await eraseBefore(writer, 4)).toBe(0);
+  expect((await listAudit(reader(sqlite), { most: 20 })).map(row => row.seq)).toEqual([10, 9, 8, 7, 6, 5]);
+  expect(await verifyAudit(reader(sqlite))).toEqual(before);
+  await append(writer, 2, 10);
+  expect(await verifyAudit(reader(sqlite))).toMatchObject({ ok: true, end: { seq: 12 } });
+  // An end that was written down holds, unless it went itself.
+  if (!before.ok) throw new Error('It was whole.');
+  expect(await verifyAudit(reader(sqlite), before.end)).toMatchObject({ ok: true });
+  expect(await verifyAudit(reader(sqlite), { seq: 2, hash: 'a'.repeat(64) })).toMatchObject({
+    ok: false,
+    why: 'erased',
+  });
+  expect(await verifyAudit(reader(sqlite), { seq: 4, hash: 'a'.repeat(64) })).toMatchObject({
+    why: 'another_log',
+  });
+});
+
+test('the last entry never goes: the log goes on from it', async () => {
+  const { writer, sqlite } = openWriter();
+  await append(writer, 3);
+  expect(await eraseBefore(writer, 1_000)).toBe(2);
+  expect(await eraseBefore(writer, 1_000)).toBe(0);
+  expect(await verifyAudit(reader(sqlite))).toMatchObject({ ok: true, end: { seq: 3 } });
+});
+
+test('one older entry behind a younger one waits for that', async () => {
+  const { writer } = openWriter();
+  await append(writer, 1, 50);
+  await append(writer, 3);
+  expect(await eraseBefore(writer, 40)).toBe(0);
+});
+
+test.each([
+  'delete from audit where seq = 6',
+  'delete from audit where seq = 5',
+  'update audit_head set erased_to = 10, erased_hash = (select hash from audit where seq = 10)',
+  "update audit_head set erased_to = 6, erased_hash = ''",
+  'update audit_head set erased_to = 0',
+])('nothing but its beginning goes: %s', async sql => {
+  const { writer, sqlite } = openWriter();
+  await append(writer, 10);
+  await eraseBefore(writer, 4);
+  expect(() => sqlite.exec(sql)).toThrow('audit is only added to');
+});
+
+test.each([
+  ['a hash where it begins', "update audit_head set erased_hash = 'x'", 5],
+  ['one more entry at its beginning', 'delete from audit where seq = 5', 5],
+  ['a beginning that is said to be later', 'update audit_head set erased_to = 5', 6],
+])('%s is noticed', async (_, sql, seq) => {
+  const { writer, sqlite } = openWriter();
+  await append(writer, 10);
+  await eraseBefore(writer, 4);
+  withoutTriggers(sqlite);
+  sqlite.exec(sql);
+  expect(await verifyAudit(reader(sqlite))).toMatchObject({ ok: false, seq });
 });
