@@ -21,7 +21,14 @@ export interface Copy {
 }
 
 /** Tables that hold one row for each number of the practice, or for the practice as a whole. */
-const NOT_COPIED: readonly string[] = ['closures', 'marks', 'pacing', 'staff_states', 'audit_head', 'opt_out_key'];
+const NOT_COPIED: readonly string[] = [
+  'closures',
+  'marks',
+  'pacing',
+  'staff_states',
+  'audit_head',
+  'opt_out_key',
+];
 /** The search index, which follows by itself. */
 const INDEX = /^(?:findable|found_words.*|found_terms)$/;
 /** What the database computes. */
