@@ -25,7 +25,9 @@ export class TwilioAnswers {
     return async (input, init) => {
       const asked = this.#now();
       const answer = await fetch(input, init);
-      this.#hear(answer, asked);
+      // What is asked without the token, to see whether that is enough, says nothing of it.
+      const withToken = new Headers(init?.headers).has('authorization');
+      this.#hear(answer, asked, withToken);
       return answer;
     };
   }
@@ -37,10 +39,10 @@ export class TwilioAnswers {
     return since;
   }
 
-  #hear({ status, headers }: Response, asked: number): void {
+  #hear({ status, headers }: Response, asked: number, withToken: boolean): void {
     const at = this.#now();
     // A server in trouble, or a proxy on the way, says nothing of our token.
-    if (status < 500) this.#since.token = { accepted: status !== NOT_LET_IN, at };
+    if (withToken && status < 500) this.#since.token = { accepted: status !== NOT_LET_IN, at };
     const theirs = Date.parse(headers.get('date') ?? '');
     if (Number.isNaN(theirs) || at - asked > QUICK || at < asked) return;
     this.#since.ahead = { at, by: Math.round((asked + at) / 2 - theirs - HALF_A_SECOND) };

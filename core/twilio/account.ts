@@ -1,8 +1,9 @@
 import type Twilio from 'twilio/lib/rest/Twilio.js';
 import { EdgeError } from '../errors.ts';
-import { type Fetch, outward } from '../outward.ts';
+import type { Fetch } from '../outward.ts';
 import type { NumberAtCarrier, ServiceAtCarrier, Setting } from '../rules/connecting.ts';
-import { type Account, clientFor, TIMEOUT } from './client.ts';
+import { type Account, clientFor } from './client.ts';
+import { mediaIsOpen } from './media.ts';
 import { pagesOf } from './pages.ts';
 
 /** Who pays for the calls, as Twilio has it. */
@@ -78,14 +79,7 @@ export function accountSettings(account: () => Account, fetch: Fetch): AccountSe
       const { instances } = await client().recordings.page({ pageSize: 1 });
       const [recording] = instances;
       if (!recording) return null;
-      const { accountSid, apiUrl } = account();
-      const base = apiUrl ?? 'https://api.twilio.com';
-      const url = `${base}/2010-04-01/Accounts/${accountSid}/Recordings/${recording.sid}.wav`;
-      const asked = { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT) } as const;
-      const { status } = await outward(() => fetch(url, asked));
-      if (status === 401 || status === 403) return false;
-      // A redirect leads to the sound. One that has just been deleted says nothing.
-      return status < 400 ? true : null;
+      return mediaIsOpen(account(), fetch, recording.sid);
     },
     async kindOf(number) {
       const looked = await client()

@@ -12,6 +12,8 @@ export interface Account {
   publicUrl: string;
 }
 
+/** The host of the API of 2010; newer ones have hosts of their own. */
+export const API = 'https://api.twilio.com';
 /** Twilio answers a send within a second or two; what takes longer than this is not known to have been sent. */
 export const TIMEOUT = 15_000;
 /** A page of the longest list is some hundred kilobytes; what is longer does not come from Twilio. */

@@ -3,10 +3,11 @@ import type { EffectId, Phone, StaffCallId, TestCallId } from '../ids.ts';
 import { type Fetch, outward } from '../outward.ts';
 import { readAtMost } from '../read-at-most.ts';
 import { RINGS_STAFF } from '../rules/staff-call.ts';
-import { type Account, basic, bodyOf, clientFor, isPermanent, refused, TIMEOUT } from './client.ts';
+import { type Account, API, basic, bodyOf, clientFor, isPermanent, refused, TIMEOUT } from './client.ts';
 import { createErasures, type Erasures } from './erasures.ts';
 import { createLists, type Lists } from './lists.ts';
 import { createLookUps, type LookUps } from './look-ups.ts';
+import { mediaIsOpen } from './media.ts';
 import { stepUrls } from './urls.ts';
 
 /** The little of Twilio's REST API that the worker uses. Every failure is an `EdgeError`. */
@@ -23,9 +24,9 @@ export interface TwilioRest extends LookUps, Lists, Erasures {
   placeTestCall(call: { test: TestCallId; from: Phone; to: Phone }): Promise<{ sid: string; status: string }>;
   /** The sound of a recording as WAV. A 404 is not permanent: the file may not be there yet. */
   fetchRecording(sid: string, mostBytes: number): Promise<{ sound: Uint8Array; contentType: string }>;
+  /** Whether somebody without the token hears a recording; null when that could not be told. */
+  mediaIsOpen(sid: string): Promise<boolean | null>;
 }
-
-const API = 'https://api.twilio.com';
 
 export function createRest(account: () => Account, fetch: Fetch): TwilioRest {
   const client = clientFor(account, fetch);
@@ -61,6 +62,7 @@ export function createRest(account: () => Account, fetch: Fetch): TwilioRest {
       const urls = stepUrls(account().publicUrl);
       return ring(from, to, { lifted: urls.testCall(test), over: urls.testCallOver(test) });
     },
+    mediaIsOpen: sid => mediaIsOpen(account(), fetch, sid),
     async fetchRecording(sid, mostBytes) {
       const { accountSid, authToken, apiUrl } = account();
       const url = `${apiUrl ?? API}/2010-04-01/Accounts/${accountSid}/Recordings/${sid}.wav`;

@@ -29,6 +29,7 @@ export function restArrives(turn: Turn, request: RestRequest): void {
     method: request.method,
     path: request.path,
     params,
+    authorised: request.authorised,
     status: null,
     note: null,
   };

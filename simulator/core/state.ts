@@ -39,6 +39,8 @@ export interface RestRecord {
   method: string;
   path: string;
   params: readonly (readonly [name: string, value: string])[];
+  /** Whether it carried the account's own name and token. */
+  authorised: boolean;
   /** null while unanswered, and for good when the connection was cut or left hanging. */
   status: number | null;
   note: string | null;

@@ -58,6 +58,8 @@ export async function summarize(world: World): Promise<Summary> {
       .filter(alert => alert.target !== 'sms')
       .map(alert => `${alert.staff} by ${alert.target}${alert.urgent ? ' urgent' : ''}: ${alert.state}`),
     requests: state.rest
+      // Once a day a recording is asked for without the token, to see that it is refused.
+      .filter(request => request.authorised)
       // What became of a call is asked as often as it goes on: that is for the tests of just that.
       .filter(request => !(request.method === 'GET' && /\/Calls(?:\/\w+)?\.json$/.test(request.path)))
       .filter(request => !(request.method === 'POST' && request.path.endsWith('/Messages.json')))

@@ -88,6 +88,7 @@ async function live(events: readonly Event[]): Promise<Map<EffectId, Fate[]>> {
       placeCall: ({ call }) => send({ effect: call as string as EffectId }),
       placeTestCall: ({ test }) => send({ effect: test as string as EffectId }),
       fetchRecording: () => Promise.reject(),
+      mediaIsOpen: async () => null,
       deleteRecording: () => Promise.reject(),
       eraseWords: () => Promise.reject(),
       eraseText: () => Promise.reject(),

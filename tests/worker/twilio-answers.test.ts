@@ -3,13 +3,20 @@ import { TwilioAnswers } from '../../worker/twilio-answers.ts';
 
 const NOON = Date.parse('2026-11-23T12:00:00Z');
 
+const WITH_TOKEN = { headers: { authorization: 'Basic QUM6dG9rZW4=' } };
+
 /** Hears one answer, with our clock at a time when it was asked and so many milliseconds later when it came. */
-async function heard(status: number, headers: Record<string, string>, { at = NOON, took = 0 } = {}) {
+async function heard(
+  status: number,
+  headers: Record<string, string>,
+  { at = NOON, took = 0, asked = WITH_TOKEN as RequestInit } = {},
+) {
   const times = [at, at + took];
   const now = () => Temporal.Instant.fromEpochMilliseconds(times.shift() ?? at + took);
   const answers = new TwilioAnswers({ now });
   const answer = await answers.listening(async () => new Response('', { status, headers }))(
     'https://x.example',
+    asked,
   );
   expect(answer.status).toBe(status);
   const taken = answers.take();
@@ -24,6 +31,10 @@ test.each([
   [401, false],
 ])('an answer with %i: the token is accepted: %s', async (status, accepted) => {
   expect((await heard(status, {})).token).toEqual({ accepted, at: NOON });
+});
+
+test('a question without the token says nothing of it', async () => {
+  for (const status of [200, 401]) expect((await heard(status, {}, { asked: {} })).token).toBeNull();
 });
 
 test('a server in trouble says nothing of our token, and nobody who does not answer says anything', async () => {

@@ -3,6 +3,7 @@ import type { OutwardCheck } from '../../../core/doctor/check.ts';
 import { alertPhones, forwarding } from '../../../core/doctor/heard.ts';
 import { runChecks } from '../../../core/doctor/run-checks.ts';
 import { atTwilio, landlines } from '../../../core/doctor/twilio.ts';
+import { mediaTried } from '../../../core/flows/media-tried.ts';
 import type { Fetch } from '../../../core/outward.ts';
 import { numberUrls } from '../../../core/twilio/urls.ts';
 import { createSimulator, type SimulatorOptions } from '../../../simulator/shell.ts';
@@ -88,6 +89,17 @@ describe('Twilio', () => {
       ['help_good', { service: 'Texts' }],
       ['console_checked', { date: '2026-11-01' }],
     ]);
+  });
+
+  test('without a recording at Twilio it tells what the worker saw when it last fetched one', async () => {
+    for (const [open, what] of [
+      [true, 'media_open'],
+      [false, 'media_closed'],
+    ] as const) {
+      const practice = atCarrier();
+      await practice.write(tx => mediaTried(tx, open));
+      expect((await look(atTwilio, { practice })).map(([code]) => code)).toContain(what);
+    }
   });
 
   test('a refused token is said once, and nothing else is', async () => {
