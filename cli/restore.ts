@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { systemClock } from '../core/clock.ts';
 import type { Config } from '../core/config/schema.ts';
@@ -42,8 +42,9 @@ export function restoreCommand(): Command {
     });
 }
 
+/** A file that is not there may be one that is kept: inside a container backups lie in another folder than outside. */
 function found(file: string, { backup }: Config): string {
-  const beside = join(backup.folder, file);
+  const beside = join(backup.folder, basename(file));
   return !existsSync(file) && existsSync(beside) ? beside : resolve(file);
 }
 
