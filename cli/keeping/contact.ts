@@ -133,7 +133,7 @@ async function eraseIt(
 }
 
 /** `3 entries (1 not handled, 1 crisis), 12 texts, ...` */
-export function keptInWords({ open, crises, ...kept }: KeptOf): string {
+export function keptInWords({ open, crises, typed, ...kept }: KeptOf): string {
   const about = [
     ...(open > 0 ? [`${open} not handled yet`] : []),
     ...(crises > 0 ? [counted(crises, 'crisis', 'crises')] : []),
@@ -146,5 +146,9 @@ export function keptInWords({ open, crises, ...kept }: KeptOf): string {
     counted(kept.forms, 'form'),
     counted(kept.consents, 'proof of consent', 'proofs of consent'),
   ];
-  return `${all.join(', ')}.`;
+  const stays =
+    typed > 0
+      ? ` Somebody typed this number in ${counted(typed, 'entry', 'entries')} of nobody known: what is in there stays, unless you confirm on the desk first that it is theirs.`
+      : '';
+  return `${all.join(', ')}.${stays}`;
 }

@@ -152,6 +152,7 @@ function Erase(props: { entry: Entry; kept: Kept; asks: Signal<boolean>; again: 
         </p>
         <p>{say('erase_goes')}</p>
         <Counts kept={kept} />
+        {kept.typed > 0 && <p>{say('typed', { count: kept.typed })}</p>}
         <p>{say('erase_stays')}</p>
       </div>
       <form

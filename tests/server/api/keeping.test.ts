@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { call, leaveVoicemail } from '../../scenarios/calling.ts';
+import { sendForm } from '../../scenarios/forms.ts';
 import { allOfRobin, NEEDLES, whereStands } from '../../scenarios/keeping.ts';
 import { missedCall, text } from '../../scenarios/texting.ts';
 import { ALEX, ROBIN } from '../../scenarios/world.ts';
@@ -19,7 +20,17 @@ test('an owner sees how much is kept of somebody, and nobody else does', async (
   const { status, json } = await desk.get('owner', `${at}/kept`);
   expect(status).toBe(200);
   expect(json).toEqual({
-    ...{ entries: 1, open: 1, crises: 0, messages: 3, calls: 1, voicemails: 0, forms: 0, consents: 1 },
+    ...{
+      entries: 1,
+      open: 1,
+      crises: 0,
+      messages: 3,
+      calls: 1,
+      voicemails: 0,
+      forms: 0,
+      consents: 1,
+      typed: 0,
+    },
     ...{ seen: 6, heldSince: null, allHeldSince: null },
   });
   for (const person of ['front_desk', 'dana'] as const) {
@@ -155,4 +166,24 @@ test('a crisis whose time is over waits for a yes', async () => {
   expect((await desk.send('front_desk', `/api/entries/${row.id}/erase`, {})).status).toBe(403);
   expect((await desk.send('owner', `/api/entries/${row.id}/erase`, {})).json.waiting).toEqual([]);
   expect((await desk.send('owner', `/api/entries/${row.id}/erase`, {})).status).toBe(404);
+});
+
+test('a number that somebody typed elsewhere is told of, and what was written there stays', async () => {
+  const { desk, at } = await withRobin();
+  await sendForm(desk.world, '/form', {
+    wants: 'message',
+    message: 'marzipan',
+    number: '212 555 0140',
+    language: 'en',
+  });
+  const { seen, typed } = (await desk.get('owner', `${at}/kept`)).json;
+  expect(typed).toBe(1);
+  expect((await desk.send('owner', `${at}/erase`, { seen })).status).toBe(200);
+  expect(await whereStands(desk.world, ['marzipan'])).toEqual(['forms.message']);
+  const [row] = await desk.queue('owner');
+  const confirmed = await desk.send('owner', `/api/entries/${row!.id}/confirm`, { version: row!.version });
+  const theirs = `/api/contacts/${confirmed.json.entry.contact.id}`;
+  const again = (await desk.get('owner', `${theirs}/kept`)).json;
+  expect((await desk.send('owner', `${theirs}/erase`, { seen: again.seen })).status).toBe(200);
+  expect(await whereStands(desk.world, ['marzipan', '5550140'])).toEqual([]);
 });

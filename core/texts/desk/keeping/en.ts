@@ -10,6 +10,8 @@ export const en = {
   voicemails: 'voicemails: {count}',
   forms: 'forms: {count}',
   consents: 'proofs of consent: {count}',
+  typed:
+    'Somebody typed this number in entries of nobody known ({count}). Those stay: confirm the number there first, if it is theirs.',
   export: 'Export to read or print',
   export_json: 'Export for programs',
   export_how: 'With every word and voicemail, not encrypted. That you exported is written down.',

@@ -12,6 +12,8 @@ export const es: KeepingTexts = {
   voicemails: 'mensajes de voz: {count}',
   forms: 'formularios: {count}',
   consents: 'pruebas de consentimiento: {count}',
+  typed:
+    'Alguien escribió este número en entradas de nadie conocido ({count}). Esas se quedan: confirme antes el número allí, si es suyo.',
   export: 'Exportar para leer o imprimir',
   export_json: 'Exportar para programas',
   export_how: 'Con cada palabra y mensaje de voz, sin cifrar. Queda anotado que usted lo exportó.',
