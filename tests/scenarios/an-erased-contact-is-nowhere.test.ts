@@ -23,8 +23,9 @@ const LOUDER = { config: (yaml: string) => yaml.replaceAll(', again: off', '') }
 
 /** Tables in which nobody's words, number or id ever stand. A new one must be looked at before it is added here. */
 const ABOUT_NOBODY = [
-  ...['accounts', 'audit_head', 'challenges', 'closures', 'invitations', 'marks', 'opt_out_key'],
-  ...['pacing', 'passkeys', 'second_factors', 'sessions', 'staff_states', 'users', 'verifications'],
+  ...['accounts', 'audit_head', 'challenges', 'closures', 'invitations', 'looked', 'marks', 'notices'],
+  ...['opt_out_key', 'pacing', 'passkeys', 'root_secret', 'second_factors', 'sessions', 'staff_states'],
+  ...['test_calls', 'troubles', 'users', 'verifications'],
 ];
 /** Filled by other tests than these, or by the erasing itself. */
 const ELSEWHERE = ['audit', 'erasures', 'opt_outs'];
