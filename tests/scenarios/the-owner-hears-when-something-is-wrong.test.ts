@@ -4,10 +4,11 @@ import { textStatusComes } from '../../core/flows/text-status.ts';
 import { judgeHealth } from '../../core/rules/health.ts';
 import { setMark } from '../../core/store/marks.ts';
 import { emailBlock, mailServer } from './elsewhere.ts';
-import { missedCall } from './texting.ts';
-import { DANA, OWNER, ROBIN, World, type WorldOptions } from './world.ts';
+import { missedCall, text } from './texting.ts';
+import { ALEX, DANA, OWNER, ROBIN, World, type WorldOptions } from './world.ts';
 
 const GB = 1_000_000_000;
+const JORDAN = '+12125550151';
 const HEARTBEAT = 'https://heartbeat.example/0192f6aa';
 
 /** What is asked of the heartbeat service, as the end of its address. */
@@ -76,11 +77,10 @@ test('several at once are one text, and what has to be looked at waits for the o
   // What is wrong waits for no hours.
   await world.pass(9 * 3600);
   world.room = 1;
-  await world.store.write(tx => setMark(tx, 'token_refused', tx.now - 3_600_000));
+  await world.store.write(tx => setMark(tx, 'certificate_until', tx.now + 86_400_000));
   await world.watchFor(12);
-  expect(world.textsOn(OWNER).slice(1, 3)).toEqual([
-    'Willow Street: something is wrong: Room on the disk. See Health at the desk.',
-    'Willow Street: something is wrong: Our key at Twilio. See Health at the desk.',
+  expect(world.textsOn(OWNER).slice(1)).toEqual([
+    'Willow Street: something is wrong: Room on the disk; Certificate. See Health at the desk.',
   ]);
 });
 
@@ -153,6 +153,35 @@ test('when nothing can be written it is said directly, once an hour, and the hea
   world.workerCannotWrite = false;
   await world.watchFor(1);
   expect(beats.at(-1)).toBe('beat');
+});
+
+test('three texts in a row that carriers filter: the owner hears of it, and when one arrives again', async () => {
+  const world = await begin('{to: [owner], by: sms}', { phones: [JORDAN] });
+  const filter = (number: number) =>
+    world.store.write(tx =>
+      tx.db
+        .updateTable('messages')
+        .set({ status: 'undelivered', error_code: number })
+        .where('direction', '=', 'out')
+        .execute(),
+    );
+  const told = () => world.textsOn(OWNER).filter(one => one.includes('Texts'));
+  for (const phone of [ROBIN, ALEX]) await missedCall(world, phone);
+  await filter(30007);
+  await world.watchFor(2);
+  expect(told()).toEqual([]);
+  await missedCall(world, JORDAN);
+  // Phones that are off are no fault of ours, however many.
+  await filter(30003);
+  await world.watchFor(2);
+  expect(told()).toEqual([]);
+  await filter(30007);
+  await world.watchFor(2);
+  expect(told()).toEqual(['Willow Street: something is wrong: Texts. See Health at the desk.']);
+  await world.pass(3600);
+  await text(world, ROBIN, '1');
+  await world.watchFor(35);
+  expect(told().slice(1)).toEqual(['Willow Street: well again: Texts.']);
 });
 
 test('promises that nobody keeps: said directly, since a promise to say it would wait as well', async () => {

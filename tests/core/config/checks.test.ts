@@ -148,6 +148,41 @@ const EMAIL = 'email: {from: alerts@willowstreet.example, smtp: {host: smtp.will
 const WEBHOOK = `webhook: {url: "https://tools.example/a", secret: ${WEBHOOK_SECRET}}\n`;
 const TOPIC = 'dana-4k9mR27tQxwz8';
 
+describe('watch', () => {
+  const watch = (block: string) => `${SAMPLE}watch: ${block}\n`;
+
+  it.each([
+    ['{to: [dana], by: sms}', []],
+    ['{heartbeat: "https://hc-ping.example/0192"}', []],
+    ['{to: [dan], by: sms}', ['30:14 alert target "dan" is no staff member; did you mean "dana"?']],
+    [
+      '{to: [owner], by: sms}',
+      ['30:14 "owner" has no phone, which alerts by sms need; add staff.owner.phone'],
+    ],
+    [
+      '{to: [dana], by: email}',
+      [
+        '30:14 "dana" has no email, which alerts by email need; add staff.dana.email',
+        '30:25 alerts by email need the block `email`; docs/configuration.md says what stands in it',
+      ],
+    ],
+    [
+      '{heartbeat: "http://192.0.2.7/beat/s3cret"}',
+      ['30:20 expected an address that begins with https:// (http:// only on this machine itself)'],
+    ],
+  ])('%s', (block, errors) => {
+    expect(errorsOf(watch(block))).toEqual(errors);
+  });
+
+  it('an address in the file itself is warned about, and never shown', () => {
+    const warnings = warningsOf(watch('{heartbeat: "https://hc-ping.example/s3cret"}'));
+    expect(warnings.filter(one => one.startsWith('30:'))).toEqual([
+      '30:20 a secret stands in the file itself; keep it in a file of its own: {file: PATH}',
+    ]);
+    expect(JSON.stringify(warnings)).not.toContain('s3cret');
+  });
+});
+
 describe('alert targets', () => {
   const by = (target: string, more = '') =>
     sample(['[dana], by: sms, about: [c', `[dana], by: ${target}, about: [c`]) + more;
