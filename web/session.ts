@@ -19,6 +19,8 @@ export type SessionState =
 
 export const session = signal<SessionState>({ is: 'asking' });
 /** Nobody did anything for a while: nothing is shown until the password is given again. */
+/** Nobody has ever joined: there is nothing to sign in with. */
+export const nobodyYet = signal(false);
 export const covered = signal(false);
 export const coversSoon = signal(false);
 
@@ -51,7 +53,10 @@ export async function askWho(): Promise<void> {
     const now = Date.parse(response.headers.get('date') ?? '') || Date.now();
     signedIn(me, { covered: me.covered, coversIn: me.covers_at - now });
   } catch (error) {
-    if (error instanceof Refused && error.status === 401) return;
+    if (error instanceof Refused && error.status === 401) {
+      nobodyYet.value = error.more.users === 0;
+      return;
+    }
     if (session.value.is === 'asking') session.value = { is: 'failed' };
   }
 }

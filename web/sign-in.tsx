@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { send } from './ask-server.ts';
 import { Field, Gate, GateForm } from './gate.tsx';
 import { SecondFactor, type Ways } from './second-factor.tsx';
-import { askWho } from './session.ts';
+import { askWho, nobodyYet } from './session.ts';
 import { say } from './words.ts';
 
 /** Email and password, then the second factor. */
@@ -13,6 +13,7 @@ export function SignIn({ again, joined }: { again: boolean; joined: boolean }) {
     <Gate title={say('sign_in')}>
       {again && <p>{say('sign_in_again')}</p>}
       {joined && <p>{say('join_done')}</p>}
+      {nobodyYet.value && !joined && <p>{say('nobody_yet')}</p>}
       <GateForm
         submit={say('next')}
         send={async ({ email, password }) => {

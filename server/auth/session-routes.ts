@@ -2,12 +2,19 @@ import type { Context } from 'hono';
 import { appendAudit } from '../../core/store/audit.ts';
 import { secondFactorsOf } from '../../core/store/second-factors.ts';
 import { endSession, endSessionsOf, type OpenSession } from '../../core/store/sessions.ts';
+import { hasUsers } from '../../core/store/users.ts';
 import { cookieHeader, SESSION_COOKIE } from './cookies.ts';
 import type { AuthParts } from './deps.ts';
 import { AuthProblem } from './problem.ts';
 
-/** `GET /auth/me`: who is signed in and until when; asking puts nothing off. */
+/**
+ * `GET /auth/me`: who is signed in and until when; asking puts nothing off. Where nobody has ever joined it says so: whoever
+ * opens the desk of a new installation has nothing to sign in with.
+ */
 export async function whoAmI(c: Context, parts: AuthParts): Promise<Response> {
+  if (!parts.sessions.open(c.req.raw.headers) && !(await hasUsers(parts.store.read))) {
+    throw new AuthProblem('not-signed-in', { users: 0 });
+  }
   const session = mustBeOpen(c, parts);
   const { user, name, staff, role, expiresAt } = session;
   if (!session.secondFactor) return c.json({ name, next: 'set_up_second_factor' });

@@ -16,6 +16,8 @@ export const en = {
 
   sign_in: 'Sign in',
   sign_in_again: 'Please sign in again. What you were typing is kept.',
+  nobody_yet:
+    'Nobody has joined yet. The log of the server (docker compose logs app) shows a link for the first owner, good for an hour. Starting it again shows another.',
   email: 'Email',
   password: 'Password',
   next: 'Continue',

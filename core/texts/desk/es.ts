@@ -15,6 +15,8 @@ export const es = {
 
   sign_in: 'Entrar',
   sign_in_again: 'Entre de nuevo, por favor. Lo que estaba escribiendo se conserva.',
+  nobody_yet:
+    'Todavía no se ha unido nadie. El registro del servidor (docker compose logs app) muestra un enlace para la primera persona dueña, válido por una hora. Al arrancarlo otra vez muestra otro.',
   email: 'Correo electrónico',
   password: 'Contraseña',
   next: 'Continuar',
