@@ -96,7 +96,7 @@ export const STAND_INS: Readonly<Record<string, StandIn>> = {
     because: 'the other place is invented',
     takes: lines(`sync ${WORD} ${WORD} --include \\S+`, `copy ${WORD} ${WORD}`),
   },
-  restic: { because: 'the other place is invented', takes: lines(`backup ${WORD}`) },
+  restic: { because: 'the other place is invented', takes: lines(`backup ${WORD} --exclude \\S+`) },
   dpkg: { because: 'a machine of another kind has none', takes: lines('--print-architecture') },
 };
 
