@@ -9,6 +9,8 @@ import { withQueue } from './open-queue.ts';
 import { wrapped } from './terminal.ts';
 
 const WRONG = 1;
+/** What asks for something first. */
+const ORDER = ['wrong', 'look', 'ok'] as const;
 
 /** `second-ring health`: what the desk's page says; it leaves with 1 when something is wrong, so that a timer can tell. */
 export function healthCommand(): Command {
@@ -21,7 +23,8 @@ export function healthCommand(): Command {
         const zone = config.practice.time_zone;
         const words = { moment: (at: number) => moment(at, now, zone), bytes: bytesIn('en') };
         const state = worstOf(findings);
-        const lines = findings.flatMap(finding => {
+        const inOrder = ORDER.flatMap(one => findings.filter(finding => finding.state === one));
+        const lines = inOrder.flatMap(finding => {
           const { what, about, texts = [] } = finding;
           const says = fill(en[what], healthValues(finding, words));
           const why = texts.map(one => `${one.count} × ${en[whyKey(one.why)]}`);
