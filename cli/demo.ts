@@ -7,8 +7,10 @@ import { readConfigFile } from '../core/config/files.ts';
 import type { Config } from '../core/config/schema.ts';
 import { systemRandom } from '../core/ids.ts';
 import { createLog } from '../core/log.ts';
+import { helpReply } from '../core/rules/help-reply.ts';
 import { holdFolder } from '../core/store/hold.ts';
 import { openStore } from '../core/store/store.ts';
+import { numberUrls } from '../core/twilio/urls.ts';
 import { runServer } from '../server/main.ts';
 import { listen } from '../simulator/listen.ts';
 import { createSimulator } from '../simulator/shell.ts';
@@ -128,7 +130,9 @@ function prepare(folder: string, port: number, carrierPort: number): Config {
 }
 
 function carrierFor(config: Config, carrierPort: number) {
-  const webhooks = `${config.practice.public_url}/webhooks/twilio`;
+  const { sender, languages, public_url } = config.practice;
+  const urls = numberUrls(public_url);
+  const help = helpReply(languages[0] ?? 'en', config.texts, { sender, discreet: false }).words;
   const caller = (number: string, name: string, kind: 'mobile' | 'landline') => {
     return { number, name, role: 'caller' as const, kind };
   };
@@ -138,10 +142,25 @@ function carrierFor(config: Config, carrierPort: number) {
     baseUrl: `http://${LOCALHOST}:${carrierPort}`,
     numbers: config.lines.map(line => ({
       number: line.number,
-      voiceUrl: `${webhooks}/voice#rc=2&rp=ct,rt,5xx`,
-      messageUrl: `${webhooks}/message#rc=2&rp=ct,rt,5xx`,
-      callStatusUrl: `${webhooks}/call-status#rc=2&rp=ct,rt,5xx`,
+      voiceUrl: urls.voice,
+      messageUrl: urls.message,
+      callStatusUrl: urls.status,
     })),
+    // As it is for a practice that carriers have registered.
+    account: {
+      name: 'A simulated account',
+      services: [
+        {
+          sid: `MG${'0'.repeat(32)}`,
+          name: sender,
+          numbers: config.lines.map(({ number }) => number),
+          inboundUrl: null,
+          useNumbersOwn: true,
+          campaigns: [{ status: 'VERIFIED', help }],
+        },
+      ],
+    },
+    settings: { recordingMediaAuth: true },
     phones: [
       caller('+12125550140', 'Robin', 'mobile'),
       caller('+12125550141', 'Alex', 'mobile'),

@@ -51,9 +51,7 @@ export function testCallCommand(): Command {
           return begun;
         });
         const names = staff.map(one => shown(config.staff[one]?.name ?? one)).join(', ');
-        say(
-          `Ringing ${names}. Lift the phone and press 1 when you are asked to; let one ring that should not answer.`,
-        );
+        say(`Ringing ${names}. Whoever lifts is asked to press 1.`);
         const whole = await followed(queue, calls);
         if (!whole) process.exitCode = NOT_ALL;
       });
