@@ -50,6 +50,18 @@ test.each(ELSEWHERE.map(one => [String(one.command), one.shownBy]))('%s is run b
   expect(existsSync(`${ROOT}/${shownBy}`)).toBe(true);
 });
 
+test('no entry in elsewhere.ts is about a command that no page names any more', () => {
+  const named = WITH_COMMANDS.flatMap(page => shellOf(page).flatMap(({ code }) => code.split('\n')))
+    .flatMap(line => line.replace(/\s+#.*$/, '').split(/ && | \| /))
+    .map(line =>
+      line
+        .trim()
+        .replace(/^(?:sudo )?(?:npx --no |docker compose (?:exec|run --rm) \w+ |(?:\.\/)(?:[\w-]+\/)*)?/, ''),
+    );
+  const unused = ELSEWHERE.filter(({ command }) => !named.some(line => command.test(line)));
+  expect(unused.map(({ command }) => String(command))).toEqual([]);
+});
+
 test('what is wrong in a page is told', async () => {
   const wrong = [
     ['brew install node', 'brew: no page may use this program yet'],
