@@ -53,6 +53,11 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     shownBy: 'tests/e2e/test-call.test.ts',
   },
   {
+    command: /^second-ring health$/,
+    because: 'it leaves with 1 while nothing runs',
+    shownBy: 'tests/cli/health.test.ts',
+  },
+  {
     command: /^second-ring queue --watch$/,
     because: 'it stays',
     shownBy: 'tests/cli/queue-watch.test.ts',
