@@ -69,11 +69,12 @@ function checkCommand(): Command {
       const opens = key === undefined ? openConfig(configPath(command)).storage.key : keyIn(key);
       const { facts, bytes, summed } = await showing(progress => checkBackup(path, opens, progress));
       const when = Temporal.Instant.fromEpochMilliseconds(facts.at).toString({ smallestUnit: 'second' });
+      const { seq, hash } = facts.auditEnd;
       process.stdout.write(
         [
           `${nameOf(path)} is whole: ${size(bytes)}, made ${when} by Second Ring ${facts.version}.`,
           summary(facts.counts),
-          `Its audit log is whole and ends with ${facts.auditEnd.seq}:${facts.auditEnd.hash}`,
+          seq === 0 ? 'Its audit log is empty.' : `Its audit log is whole and ends with ${seq}:${hash}`,
           ...(summed ? [] : [`There was no ${basename(path)}.sha256 beside it to hold it against.`]),
           '',
         ].join('\n'),
