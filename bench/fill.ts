@@ -27,7 +27,7 @@ const NOT_COPIED: readonly string[] = [
   'pacing',
   'staff_states',
   'audit_head',
-  'opt_out_key',
+  'root_secret',
 ];
 /** The search index, which follows by itself. */
 const INDEX = /^(?:findable|found_words.*|found_terms)$/;

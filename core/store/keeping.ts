@@ -146,7 +146,7 @@ export async function promiseErasing(tx: Tx, before: number): Promise<{ words: n
   return { words: texts.length, recordings: sounds.length };
 }
 
-/** Links and lines of the change feed whose time is over. Whether there may be more. */
+/** Links, lines of the change feed, and what concerned staff alone, once their time is over. Whether there may be more. */
 export async function tidy(tx: Tx, before: number): Promise<boolean> {
   const most = 200;
   const links = await tx.db
@@ -160,5 +160,15 @@ export async function tidy(tx: Tx, before: number): Promise<boolean> {
     .where('seq', 'in', eb => eb.selectFrom('changes').select('seq').orderBy('seq').limit(most))
     .where('at', '<', before)
     .executeTakeFirst();
+  for (const table of ['notices', 'test_calls'] as const) {
+    await tx.db
+      .deleteFrom(table)
+      .where(
+        'id',
+        'in',
+        eb => eb.selectFrom(table).select('id').where('at', '<', before).limit(most) as never,
+      )
+      .execute();
+  }
   return Number(links.numDeletedRows) === most || Number(changes.numDeletedRows) === most;
 }

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
+import { derivedKey } from '../derived-key.ts';
 import type { Phone } from '../ids.ts';
 import { query } from './query.ts';
 import type { ContactRow, OptOutRow } from './schema.ts';
 import { found } from './statements.ts';
 import type { Tx } from './writer.ts';
 
-const key = query((db, _: Record<never, never>) => db.selectFrom('opt_out_key').select('key'));
+const root = query((db, _: Record<never, never>) => db.selectFrom('root_secret').select('secret'));
 const byHash = query((db, { hash }: { hash: string }) =>
   db.selectFrom('opt_outs').selectAll().where('hash', '=', hash),
 );
@@ -36,6 +37,8 @@ export function takeOptOut(tx: Tx, phone: Phone): OptOutRow | undefined {
 }
 
 function hashOf(tx: Tx, phone: Phone): string {
-  const { key: hex } = found(tx.first(key, {}));
-  return createHmac('sha256', Buffer.from(hex, 'hex')).update(phone).digest('hex');
+  const { secret } = found(tx.first(root, {}));
+  return createHmac('sha256', Buffer.from(derivedKey(secret, 'opt-outs'), 'hex'))
+    .update(phone)
+    .digest('hex');
 }

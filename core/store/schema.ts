@@ -25,7 +25,7 @@ export interface Tables {
   contacts: ContactRow;
   consents: ConsentRow;
   opt_outs: OptOutRow;
-  opt_out_key: OptOutKeyRow;
+  root_secret: RootSecretRow;
   erasures: ErasureRow;
   calls: CallRow;
   legs: LegRow;
@@ -148,11 +148,11 @@ export interface OptOutRow {
   at: number;
 }
 
-/** The one key of those hashes, made with the database and used for nothing else. */
-export interface OptOutKeyRow {
+/** What is signed or hashed is derived from it: see `Store.secret`. */
+export interface RootSecretRow {
   one: 1;
   /** 32 bytes as hex. */
-  key: string;
+  secret: string;
 }
 
 /** Something that was erased here, by Twilio's name for it: what is told of it late is nothing new. */

@@ -36,6 +36,10 @@ const WORDS: Readonly<Record<string, readonly (string | number | null)[]>> = {
   'entries.copied_to_chart': [0, 1, null],
   'contacts.voicemail_ok': [0, 1, null],
   'contacts.may_name_us': [0, 1, null],
+  'messages.at_provider': [0, 1],
+  'voicemails.state': ['announced', 'stored', 'empty', 'failed', 'erased'],
+  'erasures.what': ['words', 'text', 'call', 'recording', 'nothing'],
+  'opt_outs.how': ['keyword', 'free_words', 'wrong_number', 'carrier', 'star', 'staff'],
 };
 
 /** The longest that a text may be, in characters: what people write; all else is a name, a number, an id or a code. */

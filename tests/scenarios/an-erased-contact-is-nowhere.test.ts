@@ -5,7 +5,7 @@ import { EraseRefused } from '../../core/flows/erase-refused.ts';
 import { holdContact, holdEverything } from '../../core/flows/legal-hold.ts';
 import { COMMAND } from '../../core/store/audit.ts';
 import { call, leaveVoicemail, replay } from './calling.ts';
-import { allOfRobin, contactOf, everyTable, NEEDLES, whereStands } from './keeping.ts';
+import { allOfRobin, contactOf, everyTable, keepNow, NEEDLES, whereStands } from './keeping.ts';
 import { missedCall, text } from './texting.ts';
 import { ALEX, ROBIN, World } from './world.ts';
 
@@ -24,7 +24,7 @@ const LOUDER = { config: (yaml: string) => yaml.replaceAll(', again: off', '') }
 /** Tables in which nobody's words, number or id ever stand. A new one must be looked at before it is added here. */
 const ABOUT_NOBODY = [
   ...['accounts', 'audit_head', 'challenges', 'closures', 'invitations', 'looked', 'marks', 'notices'],
-  ...['opt_out_key', 'pacing', 'passkeys', 'root_secret', 'second_factors', 'sessions', 'staff_states'],
+  ...['pacing', 'passkeys', 'root_secret', 'second_factors', 'sessions', 'staff_states'],
   ...['test_calls', 'troubles', 'users', 'verifications'],
 ];
 /** Filled by other tests than these, or by the erasing itself. */
@@ -212,6 +212,34 @@ test('nobody is erased while they are on the phone', async () => {
   await world.pass(60);
   await erase(world);
   expect(await whereStands(world, ['5550140'])).toEqual([]);
+});
+
+test('nor while a text to them is under way: what comes of it must have a place', async () => {
+  const world = await World.begin();
+  await missedCall(world, ROBIN);
+  await world.pass(60);
+  const state = (to: 'sending' | 'done') =>
+    world.store.write(tx =>
+      tx.db.updateTable('effects').set({ state: to }).where('kind', '=', 'send_text').execute(),
+    );
+  await state('sending');
+  await expect(erase(world)).rejects.toThrow('Try again in a minute');
+  await state('done');
+  await erase(world);
+});
+
+test('somebody whose erasing was cut short is gone by the next night, and called by nobody meanwhile', async () => {
+  const world = await World.begin();
+  await allOfRobin(world);
+  const { id } = await contactOf(world);
+  const config = world.holder.current();
+  await world.store.write(tx => eraseContact(tx, config, { by: COMMAND, contact: id }));
+  // The process died here: some of theirs is left, under nobody's number.
+  expect(await whereStands(world, [id])).toContain('consents.contact_id');
+  const phones = await world.store.read.selectFrom('contacts').select('phone').execute();
+  expect(phones).toEqual([{ phone: null }]);
+  await keepNow(world);
+  expect(await whereStands(world, NEEDLES)).toEqual([]);
 });
 
 test('nor twice, nor under a legal hold', async () => {

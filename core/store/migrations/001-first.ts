@@ -18,8 +18,6 @@ CREATE INDEX consents_by_contact ON consents (contact_id, at);
 CREATE INDEX consents_by_time ON consents (at);
 
 CREATE TABLE opt_outs (hash TEXT PRIMARY KEY, how TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE opt_out_key (one INTEGER PRIMARY KEY CHECK (one = 1), key TEXT NOT NULL) STRICT;
-INSERT INTO opt_out_key (one, key) VALUES (1, lower(hex(randomblob(32))));
 
 CREATE TABLE erasures (
   sid TEXT PRIMARY KEY, what TEXT NOT NULL, due_at INTEGER, tries INTEGER NOT NULL, error TEXT, until INTEGER NOT NULL
