@@ -2,11 +2,19 @@
  * The simulated carrier in a container of its own, on the network on which a practice finds Twilio. Its two phones are
  * played through its page (`phones.ts`). Environment: PRACTICE, the public address; ADDRESS, its own for the practice.
  */
+import dns from 'node:dns';
 import { listen } from '../../simulator/listen.ts';
 import { createSimulator } from '../../simulator/shell.ts';
 import { ACCOUNT, ALEX, CARRIER_PORT, DANA, LINE, OWNER, ROBIN, TOKEN } from './practice.ts';
 
 const { PRACTICE = '', ADDRESS = '' } = process.env;
+// A name that no DNS knows leads to Caddy, wherever that is after it was started again.
+const name = new URL(PRACTICE).hostname;
+const lookUp = dns.lookup as (host: string, ...rest: unknown[]) => void;
+Object.assign(dns, {
+  lookup: (host: string, ...rest: unknown[]) =>
+    lookUp(host === name && name.endsWith('.local') ? 'caddy' : host, ...rest),
+});
 const webhooks = `${PRACTICE}/webhooks/twilio`;
 const phone = (number: string, role: 'caller' | 'staff') => {
   return { number, name: number, role, kind: 'mobile' as const };

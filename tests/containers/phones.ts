@@ -2,7 +2,7 @@ import { until } from '../e2e/until.ts';
 
 interface PhoneSeen {
   number: string;
-  call: { can: string; heard: { text: string }[] } | null;
+  call: { can: string; speaking: boolean; heard: { text: string }[] } | null;
   texts: { mine: boolean; carrier: boolean; words: string }[];
 }
 

@@ -38,13 +38,27 @@ const cases: [
 ];
 
 test.each(cases)('%s', (_, files, endedWell, checked, passed, failed) => {
-  const counts = countTests(files && { testResults: files }, endedWell, checked);
+  const report = files && { testResults: files };
+  const counts = countTests([{ name: 'npm test', report, endedWell }], checked);
   expect(counts).toMatchObject({ passed, failed });
+});
+
+test('runs are added up, and each of them that says nothing is a failure', () => {
+  const report = { testResults: [file(['passed', 'passed'])] };
+  const well = { name: 'npm test', report, endedWell: true };
+  expect(countTests([well, well], true)).toEqual({ passed: 5, failed: 0, reasons: [] });
+  const silent = { name: 'npm run test:containers', report: null, endedWell: false };
+  expect(countTests([well, silent], true)).toEqual({
+    passed: 3,
+    failed: 1,
+    reasons: ['npm run test:containers ended without a report.'],
+  });
 });
 
 test('the reasons name what a list of tests does not show', () => {
   const broken = { testResults: [file([], 'failed', 'cannot import'), file(['pending'])] };
-  expect(countTests(broken, false, false).reasons).toEqual([
+  const suite = { name: 'npm test', report: broken, endedWell: false };
+  expect(countTests([suite], false).reasons).toEqual([
     'npm run check failed: format, lint or types.',
     'a.test.ts failed outside its tests: cannot import',
     'Left out: a test',

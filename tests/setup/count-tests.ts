@@ -18,17 +18,36 @@ export interface Counts {
   reasons: string[];
 }
 
+/** A run of some of the tests. */
+export interface Suite {
+  /** The command that ran them. */
+  name: string;
+  /** Null when vitest wrote none. */
+  report: Report | null;
+  /** Whether the run's own exit code was 0. */
+  endedWell: boolean;
+}
+
+/** Counts the tests of all runs, and the check of format, lint and types as one more. */
+export function countTests(suites: readonly Suite[], checked: boolean): Counts {
+  const all = suites.map(countSuite);
+  const check = checked
+    ? { passed: 1, failed: 0, reasons: [] }
+    : { passed: 0, failed: 1, reasons: ['npm run check failed: format, lint or types.'] };
+  return [check, ...all].reduce((sum, one) => ({
+    passed: sum.passed + one.passed,
+    failed: sum.failed + one.failed,
+    reasons: [...sum.reasons, ...one.reasons],
+  }));
+}
+
 /**
- * Counts the tests of a run, and the check of format, lint and types as one more. Beside the tests that failed, each
- * of these counts as one failure: no report at all, a file that broke outside its tests, a test that was left out, no
- * test, and a run that ended badly although no test says why (an error that nobody caught).
- *
- * @param report null when vitest wrote none
- * @param endedWell whether the test run's own exit code was 0
+ * Counts the tests of one run. Beside the tests that failed, each of these counts as one failure: no report at all, a
+ * file that broke outside its tests, a test that was left out, no test, and a run that ended badly although no test says
+ * why (an error that nobody caught).
  */
-export function countTests(report: Report | null, endedWell: boolean, checked: boolean): Counts {
+function countSuite({ name, report, endedWell }: Suite): Counts {
   const reasons: string[] = [];
-  if (!checked) reasons.push('npm run check failed: format, lint or types.');
   const tests = report?.testResults.flatMap(file => file.assertionResults) ?? [];
   const failing = tests.filter(test => test.status === 'failed').length;
   for (const file of report?.testResults ?? []) {
@@ -41,11 +60,11 @@ export function countTests(report: Report | null, endedWell: boolean, checked: b
   for (const test of tests) {
     if (test.status !== 'passed' && test.status !== 'failed') reasons.push(`Left out: ${test.fullName}`);
   }
-  if (!report) reasons.push('The tests ended without a report.');
-  else if (tests.length === 0) reasons.push('No test ran.');
-  else if (!endedWell && failing === 0 && reasons.length === (checked ? 0 : 1)) {
-    reasons.push('All tests passed, but the run did not: an error outside them, see above.');
+  if (!report) reasons.push(`${name} ended without a report.`);
+  else if (tests.length === 0) reasons.push(`${name}: no test ran.`);
+  else if (!endedWell && failing === 0 && reasons.length === 0) {
+    reasons.push(`${name}: all tests passed, but the run did not: an error outside them, see above.`);
   }
-  const passed = tests.filter(test => test.status === 'passed').length + (checked ? 1 : 0);
+  const passed = tests.filter(test => test.status === 'passed').length;
   return { passed, failed: failing + reasons.length, reasons };
 }

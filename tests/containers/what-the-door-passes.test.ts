@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { ask, NAME } from './door.ts';
+import { Installation } from './installation.ts';
+
+/** Caddy as it stands, before something that says which headers reached it. */
+let practice: Installation;
+let ca: string;
+
+beforeAll(async () => {
+  practice = new Installation(inject('engine'), {
+    redis: false,
+    url: `https://${NAME}`,
+    settings: { SECOND_RING_DOMAIN: NAME, COMPOSE_FILE: 'docker-compose.yml:tests/containers/echo.yml' },
+  });
+  await practice.compose('build', 'app', 'caddy');
+  await practice.compose('up', '-d', 'app', 'caddy');
+  await practice.areHealthy(['app', 'caddy']);
+  ca = await practice.shell('caddy', 'cat /certificates/caddy/pki/authorities/local/root.crt');
+});
+afterAll(() => practice?.end());
+
+const FORGED = '203.0.113.7';
+const CLAIMS = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+  'x-forwarded-server',
+  'x-real-ip',
+  'x-client-ip',
+  'x-cluster-client-ip',
+  'x-original-url',
+  'x-original-forwarded-for',
+  'true-client-ip',
+  'cf-connecting-ip',
+  'fastly-client-ip',
+];
+
+test('nothing that a client claims of where it comes from gets to the server', async () => {
+  const headers = { ...Object.fromEntries(CLAIMS.map(name => [name, FORGED])), 'x-twilio-signature': 'kept' };
+  const { status, body } = await ask(ca, '/', { headers });
+  expect(status).toBe(200);
+  expect(body).not.toContain(FORGED);
+  const reached = JSON.parse(body) as Record<string, string>;
+  // What is kept of them is Caddy's own word: one address, not a list with the client's claim in it.
+  expect(
+    Object.keys(reached)
+      .filter(name => CLAIMS.includes(name))
+      .toSorted(),
+  ).toEqual(['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto']);
+  expect(reached['x-forwarded-for']).toMatch(/^[\d.]+$/);
+  expect(reached).toMatchObject({
+    'x-forwarded-host': NAME,
+    'x-forwarded-proto': 'https',
+    'x-twilio-signature': 'kept',
+    host: NAME,
+  });
+});
+
+test('who asks while the server starts again waits, and is answered', async () => {
+  await practice.compose('stop', 'app');
+  let started = false;
+  const starting = practice.compose('start', 'app').then(() => {
+    started = true;
+  });
+  const asked: ReturnType<typeof ask>[] = [];
+  while (!started) {
+    // Only those who ask while nobody is there; each of them waits for ten seconds.
+    if (!(await practice.inspect('app')).State.Running) asked.push(ask(ca, '/livez'));
+    await sleep(500);
+  }
+  await starting;
+  const statuses = (await Promise.all(asked)).map(answer => answer.status);
+  expect(statuses).toContain(200);
+});
+
+test('without a server the log says so, and nothing of who asked for what', async () => {
+  await practice.compose('stop', 'app');
+  const answer = await ask(ca, '/c/a-token-that-is-a-secret', {
+    headers: { 'user-agent': 'a-browser-of-theirs' },
+  });
+  expect(answer.status).toBe(502);
+  const log = await practice.compose('logs', '--no-color', 'caddy');
+  expect(log).toContain('502');
+  for (const needle of ['a-token-that-is-a-secret', 'a-browser-of-theirs']) expect(log).not.toContain(needle);
+});
