@@ -60,4 +60,8 @@ export function takeInvitation(): string | null {
   return token;
 }
 
+// The link of an invitation, opened where the desk is open already: a browser then changes what is behind # alone.
+addEventListener('hashchange', () => {
+  if (location.hash.startsWith('#invitation=')) location.reload();
+});
 addEventListener('popstate', arrive);
