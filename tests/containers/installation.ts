@@ -133,7 +133,7 @@ export class Installation {
   }
 
   /** Starts the carrier where the worker finds it, and where it finds Caddy. */
-  async startCarrier(practiceUrl: string, ca: string): Promise<Phones> {
+  async startCarrier(practiceUrl: string, ca: string, via = ''): Promise<Phones> {
     const name = `${this.project}-${CARRIER}`;
     this.#write('ca.crt', ca);
     await this.docker(
@@ -152,7 +152,7 @@ export class Installation {
       ...['--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=1024:1024'],
       ...['--volume', `${this.folder}/tests:/app/tests:ro`, '--volume', `${this.folder}/ca.crt:/ca.crt:ro`],
       ...['--env', 'NODE_EXTRA_CA_CERTS=/ca.crt', '--env', `PRACTICE=${practiceUrl}`],
-      ...['--env', `ADDRESS=http://${CARRIER}:${CARRIER_PORT}`],
+      ...['--env', `VIA=${via}`, '--env', `ADDRESS=http://${CARRIER}:${CARRIER_PORT}`],
       ...['second-ring:local', 'node', 'tests/containers/carrier.ts'],
     );
     this.#carriers.push(name);
