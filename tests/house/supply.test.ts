@@ -155,6 +155,9 @@ describe('a release', () => {
     const pinning = steps('bases').at(-1)?.run ?? '';
     expect(pinning.match(/^pin \w+ (\S+)$/gm)).toHaveLength(2);
     expect(pinning).toContain('@$(docker buildx imagetools inspect');
+    // What is pinned is what the Dockerfile would take by itself.
+    const bases = [...readText('Dockerfile').matchAll(/^ARG \w+_IMAGE=(\S+)$/gm)].map(match => match[1]);
+    expect([...pinning.matchAll(/^pin \w+ (\S+)$/gm)].map(match => match[1])).toEqual(bases);
   });
 
   test('is signed, with provenance and the list of what is in it', () => {

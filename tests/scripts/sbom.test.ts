@@ -94,6 +94,10 @@ test('each package that the program imports is there, and each that the desk is 
   expect(named).toEqual(expect.arrayContaining([...BUILT_IN]));
 });
 
+test('is about what the image installs: neither what is optional nor what is for development', () => {
+  expect(readText('Dockerfile')).toMatch(/^RUN npm ci --omit=dev --omit=optional /m);
+});
+
 test('no tool of ours is in it', () => {
   const names = sbom.components.map(({ name }) => name);
   for (const tool of [
