@@ -43,7 +43,11 @@ run() {
 # write FILE MODE: shows that the file is written, and writes standard input to it.
 write() {
   printf '  write %s\n' "$1"
-  if [ "$dry" = yes ]; then cat >/dev/null; else install -D -m "$2" /dev/stdin "$1"; fi
+  if [ "$dry" = yes ]; then
+    cat >/dev/null
+  else
+    (umask 022 && mkdir -p "${1%/*}") && cat >"$1" && chmod "$2" "$1"
+  fi
 }
 
 need_root() { [ "$(id -u)" = 0 ] || [ "$dry" = yes ] || stop "This needs root: put sudo in front."; }
