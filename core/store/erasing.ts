@@ -7,8 +7,8 @@ import type { Tx } from './writer.ts';
  * So much goes in one transaction, so that nobody who commits meanwhile waits noticeably: pieces of 64 KiB of sound, and
  * rows, of which each may take its words out of the search index as well.
  */
-const PIECES = 6;
-const ROWS = 24;
+const PIECES = 4;
+const ROWS = 8;
 
 /** How things go at Twilio when they go here. */
 export interface Going {
