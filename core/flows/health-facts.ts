@@ -13,6 +13,7 @@ import type { Tx } from '../store/writer.ts';
 import { VERSION } from '../version.ts';
 import { BACKUP } from './backing-up.ts';
 import { KNOWN_UNTIL } from './catch-up.ts';
+import { HEARD_LATE } from './heard-late.ts';
 import { KEPT } from './keeping.ts';
 import { LEGAL_HOLD } from './legal-hold.ts';
 import { OWNER_UNREACHABLE } from './owner-reached.ts';
@@ -98,7 +99,15 @@ export async function healthFacts(
   const marks = await marksNamed(store.read, [
     ...[WORKER_SEEN, REDIS_SEEN, TWILIO_HEARD, TWILIO_REFUSED],
     ...[KNOWN_UNTIL, BACKUP, SERVER_SEEN, TOKEN_ACCEPTED, TOKEN_REFUSED, CLOCK_AHEAD],
-    ...[CERTIFICATE_UNTIL, CERTIFICATE_UNTRUSTED, CONFIG_BROKEN, OWNER_UNREACHABLE, KEPT, LEGAL_HOLD],
+    ...[
+      CERTIFICATE_UNTIL,
+      CERTIFICATE_UNTRUSTED,
+      CONFIG_BROKEN,
+      OWNER_UNREACHABLE,
+      KEPT,
+      LEGAL_HOLD,
+      HEARD_LATE,
+    ],
   ]);
   const at = (name: string) => marks.get(name)?.at ?? null;
   const ahead = marks.get(CLOCK_AHEAD);
@@ -108,6 +117,7 @@ export async function healthFacts(
     workerSeen: at(WORKER_SEEN),
     serverSeen: at(SERVER_SEEN),
     twilioHeard: heard.good ?? at(TWILIO_HEARD),
+    heardLate: at(HEARD_LATE),
     twilioRefused: together(marks.get(TWILIO_REFUSED), heard.bad),
     token: { accepted: at(TOKEN_ACCEPTED), refused: at(TOKEN_REFUSED) },
     knownUntil: at(KNOWN_UNTIL),

@@ -3,6 +3,7 @@ import type { ContactId } from '../ids.ts';
 import type { Seen, SeenCall, SeenRecording, SeenText } from '../rules/catch-up.ts';
 import { changeCall, findCallBySid, getCall, tookCallSince } from '../store/calls.ts';
 import { addNote, handledSince, unhandledEntryOf } from '../store/entries.ts';
+import { markOf, setMark } from '../store/marks.ts';
 import { findMessageBySid } from '../store/messages.ts';
 import { findRecording } from '../store/voicemails.ts';
 import type { Tx } from '../store/writer.ts';
@@ -10,6 +11,9 @@ import { callOf } from './call-arrives.ts';
 import { missCall } from './call-missed.ts';
 import { textArrives } from './text-arrives.ts';
 import { recordingIsReady } from './voicemail-left.ts';
+
+/** The mark of when the last thing happened that its webhook did not tell us. */
+export const HEARD_LATE = 'heard_late';
 
 /**
  * Something that Twilio saw and could not tell us. It goes through the same flows as its webhook would have gone, by its
@@ -19,6 +23,12 @@ import { recordingIsReady } from './voicemail-left.ts';
  * @returns false when it is known already, or none of ours
  */
 export async function heardLate(tx: Tx, config: Config, seen: Seen, lifted: boolean): Promise<boolean> {
+  if (!(await isNews(tx, config, seen, lifted))) return false;
+  if (seen.at > ((await markOf(tx.db, HEARD_LATE)) ?? 0)) await setMark(tx, HEARD_LATE, seen.at);
+  return true;
+}
+
+async function isNews(tx: Tx, config: Config, seen: Seen, lifted: boolean): Promise<boolean> {
   switch (seen.kind) {
     case 'call':
       return callHeardLate(tx, config, seen, lifted);

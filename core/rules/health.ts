@@ -42,6 +42,8 @@ export interface HealthFacts {
   serverSeen: number | null;
   /** When Twilio last reached us with a signature that matched. */
   twilioHeard: number | null;
+  /** When the last thing happened that Twilio's lists told and no webhook did. */
+  heardLate: number | null;
   /** When a signature last did not match, and how many did not since the first of them that day. */
   twilioRefused: { at: number; count: number } | null;
   /** When Twilio last took our account SID and auth token, and since when it takes them no more. */
@@ -217,11 +219,13 @@ function server({ now, serverSeen }: HealthFacts): Finding[] {
   return [finding(now - serverSeen < SILENT ? 'server_running' : 'server_silent', { at: serverSeen })];
 }
 
-function twilio({ now, twilioHeard: heard, twilioRefused: refused }: HealthFacts): Finding {
+function twilio({ now, twilioHeard: heard, twilioRefused: refused, heardLate: late }: HealthFacts): Finding {
   const lately = (at: number | null) => at !== null && now - at < DAY;
   if (refused && lately(refused.at)) {
-    // Anybody can send us a wrong signature. While Twilio's own match, it was somebody else.
-    return finding(lately(heard) ? 'twilio_forged' : 'twilio_refused', refused);
+    // Anybody can send us a wrong signature. While Twilio's own match, it was somebody else. But what its lists tell of the
+    // time since one matched did not come, while something was refused: those were its own.
+    const twilios = late !== null && late > (heard ?? 0) && refused.at > late - AHEAD;
+    return finding(lately(heard) && !twilios ? 'twilio_forged' : 'twilio_refused', refused);
   }
   if (heard === null) return finding('twilio_never');
   return finding(now - heard < QUIET ? 'twilio_heard' : 'twilio_quiet', { at: heard });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { configRead, healthFacts } from '../../core/flows/health-facts.ts';
+import { configRead, healthFacts, twilioIsHeard } from '../../core/flows/health-facts.ts';
 import { textStatusComes } from '../../core/flows/text-status.ts';
 import { judgeHealth } from '../../core/rules/health.ts';
 import { setMark } from '../../core/store/marks.ts';
@@ -131,6 +131,27 @@ test('whoever texted STOP is told another way, and that they texted it', async (
   expect(world.textsOn(OWNER).filter(text => /wrong|look/.test(text))).toEqual([]);
   expect(smtp.messages.map(one => /(?:wrong|look): ([^.]+)/.exec(one)?.[1]).sort()).toEqual([
     ...['Alerts to staff', 'Room on the disk'],
+  ]);
+});
+
+test('signatures of Twilio itself that do not match are told once its lists have what was refused, and not before', async () => {
+  const world = await begin('{to: [owner], by: sms}');
+  await world.catchUp();
+  await world.store.write(tx => twilioIsHeard(tx, { good: tx.now, bad: null }));
+  await world.watchFor(30);
+  // Anybody can send one that does not match.
+  const refused = () =>
+    world.store.write(tx => twilioIsHeard(tx, { good: null, bad: { at: tx.now, count: 1 } }));
+  await refused();
+  await world.watchFor(30);
+  expect(world.textsOn(OWNER)).toEqual([]);
+  // A proxy that was put in between changes the address that is signed.
+  world.serverIsDown = true;
+  await text(world, ROBIN, 'are you there');
+  await refused();
+  await world.watchFor(20);
+  expect(world.textsOn(OWNER)).toEqual([
+    'Willow Street: something is wrong: Calls and texts from Twilio. See Health at the desk.',
   ]);
 });
 

@@ -20,6 +20,7 @@ const WELL: HealthFacts = {
   workerSeen: NOW - MINUTE,
   serverSeen: NOW - MINUTE,
   twilioHeard: NOW - HOUR,
+  heardLate: null,
   twilioRefused: null,
   knownUntil: NOW - 10 * MINUTE,
   failedTexts: [],
@@ -71,6 +72,32 @@ test.each<[Partial<HealthFacts>, FindingCode]>([
   [{ twilioRefused: { at: NOW - MINUTE, count: 3 }, twilioHeard: NOW - 23 * HOUR }, 'twilio_forged'],
   [{ twilioRefused: { at: NOW - HOUR, count: 3 }, twilioHeard: NOW - 25 * HOUR }, 'twilio_refused'],
   [{ twilioRefused: { at: NOW - HOUR, count: 1 }, twilioHeard: null }, 'twilio_refused'],
+  // Twilio's lists had what no webhook of its own told: those that were refused were its own.
+  [
+    {
+      twilioRefused: { at: NOW - 20 * MINUTE, count: 1 },
+      twilioHeard: NOW - HOUR,
+      heardLate: NOW - 20 * MINUTE - 5_000,
+    },
+    'twilio_refused',
+  ],
+  [
+    {
+      twilioRefused: { at: NOW - 20 * MINUTE, count: 1 },
+      twilioHeard: NOW - MINUTE,
+      heardLate: NOW - 20 * MINUTE,
+    },
+    'twilio_forged',
+  ],
+  // It came while nobody listened, and was not refused.
+  [
+    {
+      twilioRefused: { at: NOW - 50 * MINUTE, count: 1 },
+      twilioHeard: NOW - HOUR,
+      heardLate: NOW - 20 * MINUTE,
+    },
+    'twilio_forged',
+  ],
   [{ twilioRefused: { at: NOW - DAY, count: 9 } }, 'twilio_heard'],
   [{ knownUntil: NOW - 30 * MINUTE }, 'lists_unread'],
   [{ knownUntil: NOW - 6 * HOUR }, 'lists_long_unread'],

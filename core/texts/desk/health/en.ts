@@ -86,7 +86,7 @@ export const en = {
     "Requests whose signature did not match: {count}, the last one {at}. They were refused, and Twilio's own match.",
   twilio_forged_do: 'Nothing, as long as calls and texts arrive.',
   twilio_refused:
-    'Requests whose signature did not match: {count}, the last one {at}. For a day there was none whose did.',
+    'Requests whose signature did not match: {count}, the last one {at}. None has matched since.',
   twilio_refused_do:
     'Call the line. If it fails, twilio.auth_token or practice.public_url is not what Twilio has: compare both.',
 

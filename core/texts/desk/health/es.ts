@@ -88,7 +88,7 @@ export const es: Complete<typeof en> = {
     'Peticiones cuya firma no coincidió: {count}, la última {at}. Se rechazaron, y las de Twilio coinciden.',
   twilio_forged_do: 'Nada, mientras lleguen llamadas y textos.',
   twilio_refused:
-    'Peticiones cuya firma no coincidió: {count}, la última {at}. En un día no hubo ninguna que coincidiera.',
+    'Peticiones cuya firma no coincidió: {count}, la última {at}. Desde entonces no coincidió ninguna.',
   twilio_refused_do:
     'Llame a la línea. Si falla, twilio.auth_token o practice.public_url no son los que tiene Twilio: compárelos.',
 
