@@ -236,6 +236,7 @@ unlock() {
     is_open || run cryptsetup open --type luks2 "$container" $NAME
     # 1 says that it was mended, which is well.
     run fsck.ext4 -p $MAPPED || [ $? = 1 ] || stop "The file system needs a look: fsck.ext4 $MAPPED"
+    [ -d $MOUNT ] || run mkdir -p $MOUNT
     mount_all
     [ ! -e $MOUNT/.swap ] || run swapon $MOUNT/.swap
   fi
