@@ -73,6 +73,11 @@ alerts:
     by: sms
     about: [callback, message, voicemail, missed_call]
     ${said('during: office', 'what comes in the night is told in the morning', 4)}
+
+# Who is told when something is wrong with the installation itself: the disk fills, backups get old, texts fail.
+watch:
+  to: [${member}]
+  ${said('by: sms', 'docs/watching.md: by email, and a service outside that notices silence')}
 `;
 }
 

@@ -37,6 +37,7 @@ describe('second-ring setup', () => {
     });
     expect(staff.ann).toMatchObject({ phone: '+12125550142', email: 'ann@hopestreet.example' });
     expect(lines).toMatchObject([{ number: '+12125550100', texting: false, ring: [] }]);
+    expect(reading.config.watch).toMatchObject({ to: ['ann'], by: 'sms' });
     expect(reading.warnings.map(({ path }) => path.join('.'))).toEqual(['practice.legal']);
     expect(out).toContain('RECOVERY SHEET');
     expect(out).toContain('second-ring doctor');

@@ -59,26 +59,27 @@ export const en = {
   effects_late_do: 'Look again in a minute. If it is still late, look at the worker below.',
   effects_stuck: 'Nothing goes out: something has been due since {at}.',
   effects_stuck_do:
-    'Start the worker again (npm run worker) and read its log. Until then, call people back from the queue.',
+    'Start the worker again (docker compose restart worker, or npm run worker) and read its log. Until then, call people back from the queue.',
 
   worker: 'Worker',
   worker_running: 'The worker runs.',
   worker_silent: 'The worker has not said anything since {at}.',
   worker_silent_do:
-    'Start it again: npm run worker. Nothing is lost, but until then no text and no alert goes out.',
+    'Start it again: docker compose up -d, or npm run worker. Nothing is lost, but until then no text and no alert goes out.',
   worker_never: 'The worker has never run.',
-  worker_never_do: 'Start it beside the server: npm run worker. Until then no text and no alert goes out.',
+  worker_never_do:
+    'Start it beside the server: docker compose up -d, or npm run worker. Until then no text and no alert goes out.',
 
   server: 'Server',
   server_running: 'The server runs.',
   server_silent: 'The server has not said anything since {at}: nobody answers calls, texts and pages.',
   server_silent_do:
-    'Start it again: npm start. What is missed meanwhile is read from the lists of Twilio afterwards.',
+    'Start it again: docker compose up -d, or npm start. What is missed meanwhile is read from the lists of Twilio afterwards.',
 
   twilio: 'Calls and texts from Twilio',
   twilio_heard: 'Last heard from: {at}. The signature matched.',
   twilio_never: 'Twilio has not reached us yet.',
-  twilio_never_do: "Set the three addresses at your number in Twilio's console, then call the line.",
+  twilio_never_do: 'Let second-ring connect set the addresses of your number at Twilio, then call the line.',
   twilio_quiet: 'Last heard from: {at}.',
   twilio_quiet_do:
     'If that is longer than your practice was quiet, call the line yourself and see whether it rings.',

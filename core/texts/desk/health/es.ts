@@ -60,27 +60,28 @@ export const es: Complete<typeof en> = {
   effects_late_do: 'Mire otra vez en un minuto. Si sigue atrasado, mire el proceso de envío más abajo.',
   effects_stuck: 'No sale nada: algo debía hacerse desde {at}.',
   effects_stuck_do:
-    'Inicie otra vez el proceso de envío (npm run worker) y lea su registro. Mientras tanto, llame usted a las personas de la cola.',
+    'Inicie otra vez el proceso de envío (docker compose restart worker, o npm run worker) y lea su registro. Mientras tanto, llame usted a las personas de la cola.',
 
   worker: 'Proceso de envío',
   worker_running: 'Está en marcha.',
   worker_silent: 'No da señales desde {at}.',
   worker_silent_do:
-    'Inícielo otra vez: npm run worker. No se pierde nada, pero hasta entonces no sale ningún texto ni aviso.',
+    'Inícielo otra vez: docker compose up -d, o npm run worker. No se pierde nada, pero hasta entonces no sale ningún texto ni aviso.',
   worker_never: 'Nunca se ha iniciado.',
   worker_never_do:
-    'Inícielo junto al servidor: npm run worker. Hasta entonces no sale ningún texto ni aviso.',
+    'Inícielo junto al servidor: docker compose up -d, o npm run worker. Hasta entonces no sale ningún texto ni aviso.',
 
   server: 'Servidor',
   server_running: 'Está en marcha.',
   server_silent: 'No da señales desde {at}: nadie responde llamadas, textos ni páginas.',
   server_silent_do:
-    'Inícielo otra vez: npm start. Lo que falte mientras tanto se lee después de las listas de Twilio.',
+    'Inícielo otra vez: docker compose up -d, o npm start. Lo que falte mientras tanto se lee después de las listas de Twilio.',
 
   twilio: 'Llamadas y textos de Twilio',
   twilio_heard: 'Última noticia: {at}. La firma coincidió.',
   twilio_never: 'Twilio no se ha comunicado todavía.',
-  twilio_never_do: 'Ponga las tres direcciones de su número en la consola de Twilio y llame a la línea.',
+  twilio_never_do:
+    'Deje que second-ring connect ponga en Twilio las direcciones de su número y llame a la línea.',
   twilio_quiet: 'Última noticia: {at}.',
   twilio_quiet_do:
     'Si hace más tiempo del que el consultorio estuvo tranquilo, llame usted a la línea y vea si suena.',
