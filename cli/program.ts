@@ -1,56 +1,47 @@
 import { Command, CommanderError } from 'commander';
-import { auditCommand } from './audit.ts';
-import { backupCommand } from './backup.ts';
-import { closeCommand } from './close.ts';
-import { configCommand } from './config-check.ts';
-import { connectCommand } from './connect/command.ts';
-import { doctorCommand } from './doctor/command.ts';
-import { healthCommand } from './health.ts';
-import { contactCommand } from './keeping/contact.ts';
-import { holdCommand } from './keeping/hold.ts';
-import { keepCommand } from './keeping/keep.ts';
-import { keyCommand } from './key-new.ts';
-import { demoCommand, serveCommand, workCommand } from './processes.ts';
-import { queueCommand } from './queue/command.ts';
 import { sentenceFor } from './refusal.ts';
-import { restoreCommand } from './restore.ts';
-import { setupCommand } from './setup/command.ts';
-import { testCallCommand } from './test-call.ts';
-import { userCommand } from './user.ts';
 
 const USAGE_ERROR = 2;
 const REFUSED = 1;
 
-/** The owner's command with everything it can do. */
-export function buildProgram(): Command {
+/** What each command is made by, in the order of the help. One that is not asked for is not loaded: all of them are 50 MB. */
+const COMMANDS: Readonly<Record<string, () => Promise<() => Command>>> = {
+  setup: async () => (await import('./setup/command.ts')).setupCommand,
+  demo: async () => (await import('./processes.ts')).demoCommand,
+  serve: async () => (await import('./processes.ts')).serveCommand,
+  work: async () => (await import('./processes.ts')).workCommand,
+  config: async () => (await import('./config-check.ts')).configCommand,
+  key: async () => (await import('./key-new.ts')).keyCommand,
+  queue: async () => (await import('./queue/command.ts')).queueCommand,
+  close: async () => (await import('./close.ts')).closeCommand,
+  user: async () => (await import('./user.ts')).userCommand,
+  audit: async () => (await import('./audit.ts')).auditCommand,
+  contact: async () => (await import('./keeping/contact.ts')).contactCommand,
+  keep: async () => (await import('./keeping/keep.ts')).keepCommand,
+  hold: async () => (await import('./keeping/hold.ts')).holdCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
+  health: async () => (await import('./health.ts')).healthCommand,
+  doctor: async () => (await import('./doctor/command.ts')).doctorCommand,
+  connect: async () => (await import('./connect/command.ts')).connectCommand,
+  'test-call': async () => (await import('./test-call.ts')).testCallCommand,
+};
+
+/** The owner's command with all that the words of a command line name; with everything it can do where they name nothing. */
+export async function buildProgram(words: readonly string[] = []): Promise<Command> {
+  // `--help backup` asks for the whole.
+  const help = words.findIndex(word => word === '-h' || word === '--help');
+  const said = help < 0 ? words : words.slice(0, help);
+  const named = Object.keys(COMMANDS).filter(name => said.includes(name));
   const program = new Command('second-ring')
     .description('A missed call becomes a calm text, an open voicemail and one entry in a queue.')
     .option('--config <FILE>', 'the configuration file (else SECOND_RING_CONFIG, else ./config.yaml)')
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
     .configureHelp({ showGlobalOptions: true });
-  for (const make of [
-    setupCommand,
-    demoCommand,
-    serveCommand,
-    workCommand,
-    configCommand,
-    keyCommand,
-    queueCommand,
-    closeCommand,
-    userCommand,
-    auditCommand,
-    contactCommand,
-    keepCommand,
-    holdCommand,
-    backupCommand,
-    restoreCommand,
-    healthCommand,
-    doctorCommand,
-    connectCommand,
-    testCallCommand,
-  ]) {
-    program.addCommand(make());
+  for (const [name, load] of Object.entries(COMMANDS)) {
+    if (named.length > 0 && !named.includes(name)) continue;
+    program.addCommand((await load())());
   }
   for (const command of allOf(program)) {
     command.exitOverride().showHelpAfterError().copyInheritedSettings(program).helpCommand(false);
@@ -61,7 +52,8 @@ export function buildProgram(): Command {
 /** Runs one command line. Resolves to the exit code: 1 when it was refused, 2 when it was not understood. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
-    await buildProgram().parseAsync(args, { from: 'user' });
+    const program = await buildProgram(args);
+    await program.parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     // Commander has printed its own sentence. Asking for help is no error; a group without its command is.
