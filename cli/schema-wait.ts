@@ -15,13 +15,13 @@ const WATCH = 1_000;
 /**
  * Waits while the database has another schema than this version: the server brings an older one up to date when it has
  * started, and of a newer one this worker is the old half that is about to be replaced. Meanwhile nothing is sent, and
- * nothing is lost. False when it was stopped first.
+ * nothing is lost. False when it was stopped first. `onLook` is told at each look: one that waits is alive.
  *
  * @throws StartupError when it has waited for minutes, or there is nothing to wait for
  */
 export async function untilSchemaFits(
   { storage }: Pick<Config, 'storage'>,
-  { log, stopped }: { log: Log; stopped: Promise<void> },
+  { log, stopped, onLook = () => {} }: { log: Log; stopped: Promise<void>; onLook?: () => void },
   patience = PATIENCE,
 ): Promise<boolean> {
   const path = join(storage.path, DATABASE_FILE);
@@ -32,6 +32,7 @@ export async function untilSchemaFits(
   for (const begun = performance.now(); ; ) {
     const fit = schemaFit(path, storage.key);
     if (fit === 'fits') return true;
+    onLook();
     const waited = performance.now() - begun;
     if (waited < LOOK) log.info({ event: 'waits_for_update', schema: fit });
     if (waited > patience) throw new StartupError(WORDS[fit](path));

@@ -21,8 +21,10 @@ export async function work({ config: file }: { config: string }): Promise<void> 
   const { storage, log: logging } = holder.current();
   log = createLog(logging.level, 'worker');
   const clock = systemClock;
+  const pulse = process.env.SECOND_RING_PULSE;
+  const onLook = pulse ? pulseIn(pulse) : () => {};
   for (;;) {
-    if (!(await untilSchemaFits(holder.current(), { log, stopped }))) return;
+    if (!(await untilSchemaFits(holder.current(), { log, stopped, onLook }))) return;
     const store = openStore({
       folder: storage.path,
       key: storage.key,
@@ -34,8 +36,6 @@ export async function work({ config: file }: { config: string }): Promise<void> 
     sayRead(true);
     const schema = schemaChanges(store);
     try {
-      const pulse = process.env.SECOND_RING_PULSE;
-      const onLook = pulse ? pulseIn(pulse) : () => {};
       const worker = await runWorker({ config: () => holder.current(), store, clock, log, fetch, onLook });
       log.info({ event: 'working' });
       const over = await Promise.race([stopped.then(() => true), schema.changed.then(() => false)]);

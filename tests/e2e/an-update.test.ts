@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { migrations } from '../../core/store/migrations/index.ts';
 import { openDatabase } from '../../core/store/open.ts';
 import { Installation, LINE, ROBIN } from './installation.ts';
@@ -34,8 +34,12 @@ test('a worker that waits is stopped like any other', async () => {
   const server = await practice.serve();
   await server.stop();
   setSchema(practice, migrations.length + 1);
+  const pulse = join(practice.folder, 'pulse');
+  vi.stubEnv('SECOND_RING_PULSE', pulse);
+  onTestFinished(() => void vi.unstubAllEnvs());
   const worker = practice.start('work');
   await worker.says('"event":"waits_for_update"');
+  await until('whoever watches it sees that it is alive', () => existsSync(pulse));
   expect(await worker.stop()).toMatchObject({ code: 0, signal: null });
   const refused = await practice.command('serve');
   expect(refused.stderr).toContain('was written by a newer Second Ring');
