@@ -2,7 +2,7 @@ import { createHandOver } from '../core/alerts/hand-over.ts';
 import { CHANNELS } from '../core/channels/index.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Config } from '../core/config/schema.ts';
-import { nameOf, StartupError } from '../core/errors.ts';
+import { nameOf } from '../core/errors.ts';
 import { beginBackingUp } from '../core/flows/backing-up.ts';
 import { beginCatchingUp } from '../core/flows/catch-up.ts';
 import { beginKeeping } from '../core/flows/keeping.ts';
@@ -41,7 +41,7 @@ export async function createWorker(
   deps: WorkerDeps,
 ): Promise<{ perform: Perform; sweep: Sweep; answers: TwilioAnswers; watch: Watch }> {
   const { store, config, clock, log, fetch } = deps;
-  await requireHandlers(store);
+  await nameUnknown(store, log);
   const account = () => {
     const { twilio, practice } = config();
     return {
@@ -80,13 +80,10 @@ export async function createWorker(
   return { perform, sweep, answers, watch: new Watch({ ...deps, alerts }) };
 }
 
-/** Promises that this version cannot keep: better to hear it now than to find them waiting. */
-async function requireHandlers(store: Store): Promise<void> {
+/** Promises that this version cannot keep wait for one that can; what else is due does not wait with them. */
+async function nameUnknown(store: Store, log: Log): Promise<void> {
   const unknown = (await kindsThatWait(store.read)).filter(kind => !isEffectKind(kind));
-  if (unknown.length === 0) return;
-  throw new StartupError(
-    `The database holds promises of a kind that this version cannot keep (${unknown.sort().join(', ')}): a newer Second Ring wrote them; start that version's worker.`,
-  );
+  if (unknown.length > 0) log.warn({ event: 'promises_of_a_newer_version', kinds: unknown.sort().join(' ') });
 }
 
 /** Runs the worker until it is stopped: woken by Redis where there is one, by the database itself where not. */

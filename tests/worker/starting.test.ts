@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../../core/clock.ts';
-import { StartupError } from '../../core/errors.ts';
 import type { EffectId } from '../../core/ids.ts';
 import { createLog } from '../../core/log.ts';
 import { EFFECT_KINDS, promise } from '../../core/store/effects.ts';
@@ -8,13 +7,14 @@ import { createWorker } from '../../worker/main.ts';
 import { openPractice, type Practice } from '../contract/alarm-clocks.ts';
 import { practiceConfig } from './practice-config.ts';
 
-async function starts(practice: Practice) {
-  const config = practiceConfig();
+async function starts(practice: Practice, said: string[] = []) {
+  const plain = practiceConfig();
+  const config = { ...plain, backup: { ...plain.backup, at: 'off' as const } };
   return createWorker({
     store: practice.worker,
     config: () => config,
     clock: systemClock,
-    log: createLog('silent', 'test', { write: () => {} }),
+    log: createLog('warn', 'test', { write: line => said.push(line) }),
     fetch: () => Promise.reject(new Error('Nothing goes out here')),
   });
 }
@@ -38,14 +38,26 @@ test('every kind of effect has its handler', async () => {
   await practice.end();
 });
 
-test('a promise that only a newer version can keep: the worker says so, and does not start', async () => {
+test('a promise that only a newer version can keep waits for that one, is named, and holds nothing else up', async () => {
   const practice = openPractice();
-  await fromTheFuture(practice, 'pending');
-  const refused = await starts(practice).catch((error: unknown) => error);
-  expect(refused).toBeInstanceOf(StartupError);
-  expect((refused as Error).message).toBe(
-    "The database holds promises of a kind that this version cannot keep (send_pigeon): a newer Second Ring wrote them; start that version's worker.",
+  const strange = await fromTheFuture(practice, 'pending');
+  const [ours] = await practice.promise(0);
+  await practice.server.write(tx =>
+    tx.db.updateTable('effects').set({ kind: 'make_backup' }).where('id', '=', ours!).execute(),
   );
+  const said: string[] = [];
+  const { sweep } = await starts(practice, said);
+  await sweep.drain();
+  expect(said.filter(line => line.includes('promises_of_a_newer_version'))).toEqual([
+    expect.stringContaining('"kinds":"send_pigeon"'),
+  ]);
+  const waiting = await practice.server.read
+    .selectFrom('effects')
+    .select('id')
+    .where('state', '=', 'pending')
+    .where('due_at', '<=', systemClock.now().epochMilliseconds)
+    .execute();
+  expect(waiting, 'the other one is put off: backups are off').toEqual([{ id: strange }]);
   await practice.end();
 });
 
