@@ -310,7 +310,9 @@ export function schemaFor({ country, folder }: SchemaContext) {
         .prefault('180d')
         .describe('Entries and their messages, after they are handled.'),
       recordings: duration({ atLeast: '1d' }).prefault('90d').describe('Voicemail recordings.'),
-      at_twilio: duration({ atLeast: '1d' }).prefault('30d').describe('The words of texts, at Twilio.'),
+      at_twilio: duration({ atLeast: '1d' })
+        .prefault('30d')
+        .describe('The words of texts and their pictures, at Twilio.'),
       consent: duration({ atLeast: '1y' }).prefault('5y').describe('Proof of consent and opt-out.'),
       audit: duration({ atLeast: '1y' }).prefault('6y').describe('Who saw and did what.'),
     })

@@ -26,10 +26,10 @@ export function erasedBefore(keep: Keep, now: number): Before {
 }
 
 /**
- * What is erased at Twilio, by its name there: a text's words, a text as a whole, a call with its legs, a recording; or
+ * What is erased at Twilio, by its name there: a text's words, those and the pictures that came with them, a text as a whole, a call with its legs, a recording; or
  * `nothing`, where only its name is remembered.
  */
-export type Erasure = 'words' | 'text' | 'call' | 'recording' | 'nothing';
+export type Erasure = 'words' | 'words_and_pictures' | 'text' | 'call' | 'recording' | 'nothing';
 
 /** Twilio's lists are read seven days back at the most (rules/catch-up.ts), and its webhooks come within hours. */
 const TOLD_LATE = 14 * DAY;

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CallId, ContactId, EntryId, MessageId } from '../ids.ts';
-import { noteErased } from './erasures.ts';
+import { noteErased, wordsOf } from './erasures.ts';
 import type { Tx } from './writer.ts';
 
 /**
@@ -140,17 +140,18 @@ interface Text {
   id: MessageId;
   provider_sid: string | null;
   at_provider: 0 | 1;
+  media: number;
   at: number;
   contact_id: ContactId | null;
 }
-const TEXT = sql`id, provider_sid, at_provider, at, contact_id`;
+const TEXT = sql`id, provider_sid, at_provider, media, at, contact_id`;
 
 async function eraseTexts(tx: Tx, texts: readonly Text[], { whole, atTwilio }: Going): Promise<void> {
   if (texts.length === 0) return;
-  for (const { provider_sid: sid, at, at_provider: there } of texts) {
+  for (const { provider_sid: sid, at, media, at_provider: there } of texts) {
     if (!sid) continue;
     if (whole) noteErased(tx, { sid, at, what: 'text', dueAt: null });
-    else noteErased(tx, { sid, at, what: there ? 'words' : 'nothing', dueAt: at + atTwilio });
+    else noteErased(tx, { sid, at, what: there ? wordsOf(media) : 'nothing', dueAt: at + atTwilio });
   }
   const ids = texts.map(({ id }) => id);
   await effectsAbout(tx, ids);

@@ -48,6 +48,11 @@ const refused = query((db, a: { sid: string; error: string; dueAt: number }) =>
     .where('sid', '=', a.sid),
 );
 
+/** What is to go at Twilio of a text that stays there: pictures are no part of its words. */
+export function wordsOf(pictures: number): Erasure {
+  return pictures > 0 ? 'words_and_pictures' : 'words';
+}
+
 /** Remembers the name of something that was erased here, and promises what is to go at Twilio. */
 export function noteErased(tx: Tx, { sid, at, what, dueAt }: Named): void {
   const until = remembered(at);

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { ContactId, EntryId } from '../ids.ts';
-import { noteErased } from './erasures.ts';
+import { noteErased, wordsOf } from './erasures.ts';
 import { rememberOptOut } from './opt-outs.ts';
 import type { ContactRow, EntryRow, Tables } from './schema.ts';
 import type { Tx } from './writer.ts';
@@ -117,8 +117,8 @@ export async function dropProofs(tx: Tx, contact: ContactId): Promise<number> {
 
 /** Promises to erase words and recordings at Twilio that are older than a time (epoch milliseconds). */
 export async function promiseErasing(tx: Tx, before: number): Promise<{ words: number; recordings: number }> {
-  const { rows: texts } = await sql<{ id: string; sid: string; at: number }>`
-    SELECT id, provider_sid AS sid, at FROM messages
+  const { rows: texts } = await sql<{ id: string; sid: string; at: number; media: number }>`
+    SELECT id, provider_sid AS sid, at, media FROM messages
     WHERE at_provider = 1 AND provider_sid IS NOT NULL AND at < ${before} AND NOT EXISTS (
       SELECT 1 FROM contacts WHERE contacts.id = messages.contact_id AND held_at IS NOT NULL)
     ORDER BY at LIMIT ${SOME}`.execute(tx.db);
@@ -127,7 +127,7 @@ export async function promiseErasing(tx: Tx, before: number): Promise<{ words: n
       JOIN calls ON calls.id = voicemails.call_id LEFT JOIN contacts ON contacts.id = calls.contact_id
     WHERE at_provider = 1 AND at < ${before} AND voicemails.state <> 'announced' AND contacts.held_at IS NULL
     ORDER BY at LIMIT ${SOME}`.execute(tx.db);
-  for (const { sid, at } of texts) noteErased(tx, { sid, at, what: 'words', dueAt: null });
+  for (const { sid, at, media } of texts) noteErased(tx, { sid, at, what: wordsOf(media), dueAt: null });
   for (const { sid, at } of sounds) noteErased(tx, { sid, at, what: 'recording', dueAt: null });
   if (texts.length > 0) {
     const ids = JSON.stringify(texts.map(({ id }) => id));

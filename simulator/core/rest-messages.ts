@@ -21,6 +21,8 @@ export const messageRoutes: readonly RestRoute[] = [
   { method: 'GET', path: /^\/Messages\/(\w+)\.json$/, answer: fetchOne },
   { method: 'POST', path: /^\/Messages\/(\w+)\.json$/, answer: redact },
   { method: 'DELETE', path: /^\/Messages\/(\w+)\.json$/, answer: remove },
+  { method: 'GET', path: /^\/Messages\/(\w+)\/Media\.json$/, answer: listMedia },
+  { method: 'DELETE', path: /^\/Messages\/(\w+)\/Media\/(\w+)\.json$/, answer: removeMedia },
 ];
 
 function create(turn: Turn, { form }: Asked): RestAnswer {
@@ -100,6 +102,33 @@ function remove(turn: Turn, { path, match }: Asked): RestAnswer {
     throw new RestError(400, 20009, 'Cannot delete a message that is not finished');
   message.deleted = true;
   return { status: 204, headers: {}, body: null };
+}
+
+function listMedia(turn: Turn, { query, path, match }: Asked): RestAnswer {
+  const params = new RestParams(query, ['PageSize', 'Page', 'PageToken']);
+  const message = find(turn.state, match[1], path);
+  const json = pageOf(params, path, 'media_list', message.media.map(mediaSid), sid => ({
+    account_sid: turn.state.accountSid,
+    content_type: 'image/jpeg',
+    date_created: rfc2822(message.createdAt),
+    date_updated: rfc2822(message.createdAt),
+    parent_sid: message.sid,
+    sid,
+    uri: path.replace(/\.json$/, `/${sid}.json`),
+  }));
+  return jsonAnswer(200, json);
+}
+
+function removeMedia(turn: Turn, { path, match }: Asked): RestAnswer {
+  const message = find(turn.state, match[1], path);
+  const left = message.media.filter(url => mediaSid(url) !== match[2]);
+  if (left.length === message.media.length) throw notFound(path);
+  message.media = left;
+  return { status: 204, headers: {}, body: null };
+}
+
+function mediaSid(url: string): string {
+  return url.slice(url.lastIndexOf('/') + 1);
 }
 
 function known(state: State): Message[] {

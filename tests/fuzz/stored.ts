@@ -38,7 +38,7 @@ const WORDS: Readonly<Record<string, readonly (string | number | null)[]>> = {
   'contacts.may_name_us': [0, 1, null],
   'messages.at_provider': [0, 1],
   'voicemails.state': ['announced', 'stored', 'empty', 'failed', 'erased'],
-  'erasures.what': ['words', 'text', 'call', 'recording', 'nothing'],
+  'erasures.what': ['words', 'words_and_pictures', 'text', 'call', 'recording', 'nothing'],
   'opt_outs.how': ['keyword', 'free_words', 'wrong_number', 'carrier', 'star', 'staff'],
 };
 

@@ -4,7 +4,7 @@ import { healthFacts } from '../../core/flows/health-facts.ts';
 import { holdEverything } from '../../core/flows/legal-hold.ts';
 import { COMMAND } from '../../core/store/audit.ts';
 import type { Fault } from '../../simulator/core/faults.ts';
-import { contactOf } from './keeping.ts';
+import { contactOf, keepNow } from './keeping.ts';
 import { missedCall, text } from './texting.ts';
 import { ALEX, ROBIN, World } from './world.ts';
 
@@ -48,6 +48,25 @@ test('what it will not delete yet is asked for again later, alone, until it does
   await world.pass(200);
   expect(await left(world)).toEqual([]);
   expect(world.logs.filter(line => Number(line.level) >= 40)).toEqual([]);
+});
+
+test('pictures that came with a text go with its words, also when the second is refused at first', async () => {
+  const world = await World.begin();
+  await missedCall(world, ROBIN);
+  for (const body of ['heliotrope', 'marzipan']) {
+    await world.do({ type: 'text', phone: ROBIN, to: '+12125550100', body, media: 2 });
+  }
+  const theirs = () => world.simulator.state().messages.filter(one => one.from === ROBIN);
+  expect(theirs().map(one => one.media.length)).toEqual([2, 2]);
+  await world.pass(31 * 86_400);
+  await deletesAnswer(world, { type: 'status', status: 400, accepted: false }, 1);
+  await keepNow(world);
+  await world.pass(900);
+  expect(theirs().map(({ body, media, deleted }) => [body, media.length, deleted])).toEqual([
+    ['', 0, false],
+    ['', 0, false],
+  ]);
+  expect(await left(world)).toEqual([]);
 });
 
 test('asked to slow down, it waits as long as it was told, and forgets nothing', async () => {

@@ -91,6 +91,7 @@ async function live(events: readonly Event[]): Promise<Map<EffectId, Fate[]>> {
       mediaIsOpen: async () => null,
       deleteRecording: () => Promise.reject(),
       eraseWords: () => Promise.reject(),
+      erasePictures: () => Promise.reject(),
       eraseText: () => Promise.reject(),
       eraseCall: () => Promise.reject(),
       textsLike: async () => [],

@@ -38,6 +38,10 @@ const ACTS: Readonly<
   Record<Work['erasures'][number]['what'], (rest: TwilioRest, sid: string) => Promise<void>>
 > = {
   words: (rest, sid) => rest.eraseWords(sid),
+  words_and_pictures: async (rest, sid) => {
+    await rest.erasePictures(sid);
+    await rest.eraseWords(sid);
+  },
   text: (rest, sid) => rest.eraseText(sid),
   call: (rest, sid) => rest.eraseCall(sid),
   recording: (rest, sid) => rest.deleteRecording(sid),
