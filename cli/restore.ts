@@ -92,7 +92,7 @@ function report(config: Config, { facts, uncertain }: Restored, now: number): st
     ),
     ...step(
       3,
-      'Everybody signs in again. Links to join or to choose a password are made anew, and who was disabled or erased since the backup is to be disabled or erased once more.',
+      'Everybody signs in again. Links to join or to choose a password are made anew, and who was disabled or erased since the backup is back: disable and erase them once more. Before the next night, set again each legal hold of since then: second-ring hold on',
     ),
   ].flatMap(line => (line === '' || line.startsWith('  ') ? [line] : wrapped(line)));
 }

@@ -2,6 +2,7 @@ import type { ContactId } from '../ids.ts';
 import { appendAudit } from '../store/audit.ts';
 import { changeContact, findContact } from '../store/contacts.ts';
 import { noteChange } from '../store/entries.ts';
+import { withdrawErasures } from '../store/erasures.ts';
 import { markOf, setMark, unsetMark } from '../store/marks.ts';
 import type { Tx } from '../store/writer.ts';
 import { EraseRefused } from './erase-refused.ts';
@@ -34,6 +35,7 @@ export async function holdContact(tx: Tx, by: string, id: ContactId, on: boolean
   if (!contact || contact.erasing_at !== null) throw new EraseRefused('no_such_contact');
   if ((contact.held_at !== null) === on) return false;
   await changeContact(tx, id, { held_at: on ? tx.now : null });
+  if (on) await withdrawErasures(tx, id);
   await audited(tx, by, on, id);
   await noteChange(tx, 'contact', id);
   return true;

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { ContactId } from '../ids.ts';
 import { type Erasure, remembered } from '../rules/keeping.ts';
 import { query, type Reads } from './query.ts';
 import type { ErasureRow, Tables } from './schema.ts';
@@ -98,6 +99,20 @@ export async function countRefused(db: Kysely<Tables>, tries: number): Promise<n
     .where('tries', '>=', tries)
     .executeTakeFirstOrThrow();
   return count;
+}
+
+/** What of somebody is still here and was to go at Twilio by its age, and has not gone there yet, stays there after all. */
+export async function withdrawErasures(tx: Tx, contact: ContactId): Promise<void> {
+  const waiting = sql`SELECT sid FROM erasures WHERE due_at IS NOT NULL`;
+  const texts = sql`contact_id = ${contact} AND at_provider = 0 AND provider_sid IN (${waiting})`;
+  const sounds = sql`at_provider = 0 AND call_id IN (SELECT id FROM calls WHERE contact_id = ${contact}) AND recording_sid IN (${waiting})`;
+  const { rows } = await sql<{ sid: string }>`
+    SELECT provider_sid AS sid FROM messages WHERE ${texts}
+    UNION ALL SELECT recording_sid FROM voicemails WHERE ${sounds}`.execute(tx.db);
+  await sql`UPDATE messages SET at_provider = 1 WHERE ${texts}`.execute(tx.db);
+  await sql`UPDATE voicemails SET at_provider = 1 WHERE ${sounds}`.execute(tx.db);
+  const names = JSON.stringify(rows.map(({ sid }) => sid));
+  await sql`DELETE FROM erasures WHERE sid IN (SELECT value FROM json_each(${names}))`.execute(tx.db);
 }
 
 /** Forgets names of which nothing can be told any more, at most so many; how many those were. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { eraseContactWhole } from '../../core/flows/contact-erased.ts';
 import { healthFacts } from '../../core/flows/health-facts.ts';
-import { holdEverything } from '../../core/flows/legal-hold.ts';
+import { holdContact, holdEverything } from '../../core/flows/legal-hold.ts';
 import { COMMAND } from '../../core/store/audit.ts';
 import type { Fault } from '../../simulator/core/faults.ts';
 import { contactOf, keepNow } from './keeping.ts';
@@ -128,6 +128,31 @@ test('a hold that is set meanwhile stops it, and lifting it lets it go on', asyn
   await world.store.write(tx => holdEverything(tx, COMMAND, false));
   await world.pass(7_200);
   expect(await left(world)).toEqual([]);
+});
+
+test('a hold on somebody keeps at Twilio what was to go there by its age and has not gone yet', async () => {
+  const world = await robin();
+  await missedCall(world, ALEX);
+  await world.pass(31 * 86_400);
+  world.stopWorker();
+  await keepNow(world);
+  const waits = (await left(world)).length;
+  const { id } = await contactOf(world);
+  await world.store.write(tx => holdContact(tx, COMMAND, id, true));
+  expect((await left(world)).length).toBeLessThan(waits);
+  await world.startWorker();
+  await world.pass(7_200);
+  const bodies = (phone: string) =>
+    world.simulator
+      .state()
+      .messages.filter(one => (one.from === phone || one.to === phone) && one.direction !== 'carrier')
+      .map(one => one.body !== '');
+  expect(new Set(bodies(ROBIN))).toEqual(new Set([true]));
+  expect(new Set(bodies(ALEX))).toEqual(new Set([false]));
+  await world.store.write(tx => holdContact(tx, COMMAND, id, false));
+  await keepNow(world);
+  await world.pass(600);
+  expect(new Set(bodies(ROBIN))).toEqual(new Set([false]));
 });
 
 test('texts to people go first', async () => {
