@@ -25,7 +25,7 @@ export async function backUp(
   const { folder, keep, afterwards } = config.backup;
   const made = await backUpBeside(jobFor(config, clock, folder), onProgress);
   removeBackups(folder, backupsToRemove(backupsIn(folder), keep, config.practice.time_zone));
-  if (afterwards) await takeElsewhere(afterwards, { file: made.file, folder });
+  if (afterwards) await takeElsewhere(afterwards, { file: made.file, folder, env: withoutSecrets(config) });
   return made;
 }
 
@@ -40,14 +40,22 @@ export function jobFor({ storage }: Config, clock: Clock, folder: string) {
   };
 }
 
-/** Runs a command without a shell. What it prints is thrown away: nobody would read it. */
-export function takeElsewhere(
+/** This process's environment, but for what opens backups or speaks for the practice: whoever takes them elsewhere needs neither. */
+function withoutSecrets({ storage, twilio }: Config): NodeJS.ProcessEnv {
+  const secrets = [storage.key, ...twilio.auth_token];
+  const harmless = ([, value = '']: [string, string | undefined]) => !secrets.includes(value.trim());
+  return Object.fromEntries(Object.entries(process.env).filter(harmless));
+}
+
+/** Runs a command without a shell, with nothing to read. What it prints is thrown away: nobody would read it. */
+function takeElsewhere(
   [command = '', ...words]: readonly string[],
-  { file, folder }: { file: string; folder: string },
+  { file, folder, env }: { file: string; folder: string; env: NodeJS.ProcessEnv },
 ): Promise<void> {
   const filled = words.map(word => word.replaceAll('{file}', file).replaceAll('{folder}', folder));
+  const options = { timeout: LONGEST_AFTERWARDS, maxBuffer: 64 << 20, env };
   return new Promise((resolve, reject) => {
-    execFile(command, filled, { timeout: LONGEST_AFTERWARDS, maxBuffer: 64 << 20 }, error => {
+    const running = execFile(command, filled, options, error => {
       if (!error) return resolve();
       const why = error.code === 'ENOENT' ? 'is not installed here' : `ended with ${howEnded(error)}`;
       reject(
@@ -56,6 +64,8 @@ export function takeElsewhere(
         ),
       );
     });
+    // Whoever asks for a password would wait for hours otherwise.
+    running.stdin?.on('error', () => {}).end();
   });
 }
 

@@ -61,6 +61,18 @@ test('a command takes it elsewhere, with no shell between; one that fails is sai
   );
 });
 
+test('a command that takes it elsewhere has nothing to read, and is given neither key nor token', async () => {
+  const office = await practice('backup: {afterwards: [sh, -c, "cat && env >\\"$OUT\\""]}\n');
+  const told = join(office.folder, 'told');
+  const { storage, twilio } = office.config;
+  const [token = ''] = twilio.auth_token;
+  const given = { OUT: told, RESTIC_PASSWORD_FILE: '/somewhere', THE_KEY: storage.key, THE_TOKEN: token };
+  expect(await office.run(['backup'], given)).toMatchObject({ code: 0, err: '' });
+  const environment = readFileSync(told, 'utf8');
+  expect(environment).toContain('RESTIC_PASSWORD_FILE=/somewhere');
+  expect(environment).not.toMatch(/THE_KEY|THE_TOKEN/);
+});
+
 test('older ones go as backup.keep says', async () => {
   const office = await practice('backup: {keep: {daily: 1, weekly: 0, monthly: 0}}\n');
   expect(await office.run(['backup'])).toMatchObject({ code: 0 });
