@@ -5,7 +5,12 @@ import { systemClock } from '../core/clock.ts';
 import type { Config } from '../core/config/schema.ts';
 import { systemRandom } from '../core/ids.ts';
 import { holdFolder } from '../core/store/hold.ts';
-import { type Restored, refuseUnlessEmpty, restoreBackup } from '../core/store/restore.ts';
+import {
+  NOTHING_ERASED_FOR,
+  type Restored,
+  refuseUnlessEmpty,
+  restoreBackup,
+} from '../core/store/restore.ts';
 import { DATABASE_FILE, openStore } from '../core/store/store.ts';
 import { audited } from './audited.ts';
 import { summary } from './backup-words.ts';
@@ -74,7 +79,7 @@ function report(config: Config, { facts, uncertain }: Restored, now: number): st
   const old =
     now - facts.at > READ_BACK
       ? [
-          'The backup is older than a week: what came in before the last seven days is not fetched from Twilio.',
+          'The backup is older than a week: what came in before the last seven days, STOP among it, is not fetched from Twilio. Look for it in the log of texts at Twilio before you start the worker.',
         ]
       : [];
   return [
@@ -92,7 +97,11 @@ function report(config: Config, { facts, uncertain }: Restored, now: number): st
     ),
     ...step(
       3,
-      'Everybody signs in again. Links to join or to choose a password are made anew, and who was disabled or erased since the backup is back: disable and erase them once more. Before the next night, set again each legal hold of since then: second-ring hold on',
+      'Everybody signs in again. Links to join or to choose a password are made anew, and who was disabled or erased since the backup is back: disable and erase them once more.',
+    ),
+    ...step(
+      4,
+      `A legal hold that was set since the backup is gone: set it once more, with second-ring hold on. Nothing is erased by its age before ${moment(now + NOTHING_ERASED_FOR, now, config.practice.time_zone)}.`,
     ),
   ].flatMap(line => (line === '' || line.startsWith('  ') ? [line] : wrapped(line)));
 }

@@ -11,6 +11,9 @@ import { finishFile, OWN } from './whole-files.ts';
 /** Effects that speak to somebody: doing one twice is worse than asking whether it was done. */
 const SPEAKS = ['send_text', 'send_alert', 'place_call'];
 
+/** For so long nothing is erased by its age, in milliseconds: a legal hold that was set after the backup is not in it. */
+export const NOTHING_ERASED_FOR = 86_400_000;
+
 export interface RestoreJob {
   file: string;
   /** The key that the backup was made with, 64 hex digits. */
@@ -33,7 +36,7 @@ export interface Restored {
 
 /**
  * Puts a backup in the place of a database that is not there: read through, copied, and then told apart from the one it
- * was made of. Sessions and links of then are over, since some were ended afterwards. What was to be sent by now may have
+ * was made of. Sessions and links of then are over, since some were ended afterwards, and erasing rests for a day. What was to be sent by now may have
  * been sent by whoever went on after the backup, so it counts as begun: the worker asks Twilio before anything goes out.
  *
  * The folder must be held (`holdFolder`).
@@ -92,6 +95,7 @@ function goOnFrom(
           database.exec(`DELETE FROM ${table}`);
         }
         database.exec('DROP TABLE backup_facts');
+        putOffErasing(database, now + NOTHING_ERASED_FOR);
         return beginUncertain(database, facts.at, now);
       })
       .immediate();
@@ -115,6 +119,16 @@ function beginUncertain(database: Database.Database, since: number, now: number)
   // Nobody who could come back works on what was under way then.
   database.prepare("UPDATE effects SET lease_until = @now WHERE state = 'sending'").run({ now });
   return changes;
+}
+
+/** A run of the `keep` rules that was due meanwhile would begin with the worker, before anybody could say that it must not. */
+function putOffErasing(database: Database.Database, until: number): void {
+  database
+    .prepare(
+      `UPDATE effects SET state = 'pending', lease_until = NULL, due_at = max(due_at, @until)
+       WHERE kind = 'keep' AND state IN ('pending', 'sending')`,
+    )
+    .run({ until });
 }
 
 function refuseOtherCounts(counts: Record<string, number>, facts: BackupFacts, path: string): void {

@@ -12,7 +12,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { beginKeeping } from '../../core/flows/keeping.ts';
 import { verifyAudit } from '../../core/store/audit.ts';
+import { promise } from '../../core/store/effects.ts';
 import { holdFolder } from '../../core/store/hold.ts';
 import { ALEX, CONFIG, Practice, ROBIN } from './practice.ts';
 
@@ -62,6 +64,31 @@ test('what was to be sent by now counts as begun, so that Twilio is asked first;
   }
   expect(speaking.some(({ state }) => state === 'sending')).toBe(true);
 });
+
+test.each(['pending', 'sending'] as const)(
+  'nothing is erased by its age for a day, so that a legal hold can be set once more: %s',
+  async state => {
+    const office = new Practice();
+    await office.write(async tx => {
+      await promise(tx, { kind: 'keep', about: 'keep', key: 'keep', dueAt: tx.now - 3_600_000 });
+      await tx.db.updateTable('effects').set({ state, lease_until: tx.now }).execute();
+    });
+    await office.run(['backup', '--to', join(office.folder, 'kept')]);
+    await office.closeStore();
+    rmSync(join(office.folder, 'data'), { recursive: true });
+    const [name = ''] = readdirSync(join(office.folder, 'kept'));
+    const before = Date.now();
+    const { out } = await office.run(['restore', join(office.folder, 'kept', name)]);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(
+      'set it once more, with second-ring hold on. Nothing is erased by its age before ',
+    );
+    // As a worker that starts: it does not take it forward again.
+    await office.store.write(tx => beginKeeping(tx, office.config));
+    const keep = await office.store.read.selectFrom('effects').selectAll().executeTakeFirstOrThrow();
+    expect(keep).toMatchObject({ state: 'pending', lease_until: null });
+    expect(keep.due_at).toBeGreaterThanOrEqual(before + 86_400_000);
+  },
+);
 
 test('sessions and links of then are over', async () => {
   const office = new Practice();
