@@ -1,5 +1,5 @@
-import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { createWriteStream, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
@@ -62,10 +62,9 @@ function exportCommand(): Command {
           const now = Temporal.Now.instant().epochMilliseconds;
           const asked = { by: COMMAND, contact: id, language };
           const exported = await exportContact({ ...queue, now }, asked);
-          const sounds = await writeTo(folder, exported).catch(error => {
-            throw new Refusal(
-              `${to} cannot be written (${(error as { code?: string }).code ?? 'an error'}).`,
-            );
+          const sounds = await writeWhole(folder, exported).catch(error => {
+            const { code = 'an error' } = error as { code?: string };
+            throw new Refusal(`${to} cannot be written (${code}). What was written of it is deleted again.`);
           });
           const voicemails = sounds > 0 ? ` and ${counted(sounds, 'voicemail')} beside them` : '';
           process.stdout.write(
@@ -76,9 +75,20 @@ function exportCommand(): Command {
     );
 }
 
+/** All of it, or nothing: half of somebody's words in a folder would be forgotten there. */
+async function writeWhole(folder: string, exported: Exported): Promise<number> {
+  mkdirSync(dirname(folder), { recursive: true, mode: 0o700 });
+  mkdirSync(folder, { mode: 0o700 });
+  try {
+    return await writeInto(folder, exported);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
 /** Files that nobody else can read. How many voicemails there were. */
-async function writeTo(folder: string, { kept, json, page, sound }: Exported): Promise<number> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+async function writeInto(folder: string, { kept, json, page, sound }: Exported): Promise<number> {
   const into = (name: string) => createWriteStream(join(folder, name), { mode: 0o600, flags: 'wx' });
   await pipeline(Readable.from([json]), into('contact.json'));
   await pipeline(Readable.from(page()), into('contact.html'));

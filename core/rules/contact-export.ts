@@ -31,7 +31,15 @@ export interface ContactExport {
     outcome: string | null;
     note: string | null;
     nameToAsk: string | null;
-    asks: readonly object[];
+    asks: readonly {
+      kind: string;
+      source: string;
+      times: number;
+      bestTime: string | null;
+      number: string | null;
+      nameToAsk: string | null;
+      at: number;
+    }[];
   }[];
   calls: readonly {
     id: string;

@@ -162,20 +162,35 @@ function itemsOf(kept: ContactExport, page: PageOf): Item[] {
       }),
     ),
     ...kept.staffCalls.map(
-      ({ at, staff: who }): Item => ({
-        ...{ at, side: 'ours', what: fill(words.staff_call, { staff: staff(who) }), parts: [] },
+      ({ at, staff: who, number }): Item => ({
+        ...{ at, side: 'ours', what: fill(words.staff_call, { staff: staff(who) }) },
+        parts:
+          number === kept.contact.number
+            ? []
+            : [line(fill(words.form_number, { number: page.number(number) }))],
       }),
     ),
-    ...kept.entries.flatMap(({ openedAt, handledAt, strongest, owner, outcome, note }): Item[] => {
+    ...kept.entries.flatMap((entry): Item[] => {
+      const { openedAt, handledAt, strongest, owner, outcome, note } = entry;
       const opened = `${words.entry}: ${words[`entry_${strongest}`]}`;
-      const began: Item = { at: openedAt, side: 'between', what: opened, parts: [] };
+      const began: Item = { at: openedAt, side: 'between', what: opened, parts: understood(entry, words) };
       const noted = note ? [line(words.handover), quote(note)] : [];
-      if (handledAt === null) return [{ ...began, parts: noted }];
+      if (handledAt === null) return [{ ...began, parts: [...began.parts, ...noted] }];
       const by = owner ? fill(words.handled, { staff: staff(owner) }) : words.handled_nobody;
       const came = outcomeOf(outcome, words);
       return [began, { at: handledAt, side: 'between', what: came ? `${by}: ${came}` : by, parts: noted }];
     }),
   ];
+}
+
+/** What we took from their words beside the words themselves, each once. */
+function understood({ nameToAsk, asks }: ContactExport['entries'][number], words: ExportWords): string[] {
+  const lines = [{ nameToAsk, bestTime: null, number: null }, ...asks].flatMap(ask => [
+    ...(ask.nameToAsk ? [line(fill(words.form_name, { name: ask.nameToAsk }))] : []),
+    ...(ask.bestTime ? [line(fill(words.form_time, { time: ask.bestTime }))] : []),
+    ...(ask.number ? [line(fill(words.form_number, { number: ask.number }))] : []),
+  ]);
+  return [...new Set(lines)];
 }
 
 /** What came from them has arrived, and what was handed over may have. */

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { handleEntry } from '../../core/flows/work-entry.ts';
+import { mountSmallDisk } from './mounts.ts';
 import { ALEX, Practice, type Ran, ROBIN } from './practice.ts';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
@@ -91,6 +92,19 @@ test('an export is a page, JSON, and files that nobody else can read', async () 
   expect(audit).toEqual(
     Array.from({ length: 2 }, () => ({ who: 'command', what: 'contact_exported', about: id })),
   );
+});
+
+test('of an export that finds no room nothing is left lying about', async () => {
+  const practice = await withRobin();
+  const disk = mountSmallDisk(4);
+  onTestFinished(() => disk.remove());
+  const to = join(disk.folder, 'robin');
+  const ran = await practice.run(['contact', 'export', (await idOf(practice))!, '--to', to]);
+  expect(ran).toMatchObject({ code: 1, out: '' });
+  expect(ran.err.replaceAll(/\s+/g, ' ')).toContain(
+    'cannot be written (ENOSPC). What was written of it is deleted again.',
+  );
+  expect(readdirSync(disk.folder)).toEqual([]);
 });
 
 test('somebody is erased after what goes was shown, and a yes', async () => {

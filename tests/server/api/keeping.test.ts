@@ -116,6 +116,8 @@ test('an export is downloaded whole, in two forms, and written down', async () =
   await call(desk.world, ROBIN);
   await leaveVoicemail(desk.world, ROBIN);
   await desk.world.pass(60);
+  await text(desk.world, ROBIN, '1');
+  await text(desk.world, ROBIN, 'after 4 please, ask for Quillon');
   const row = await desk.entryOf(ROBIN);
   const at = `/api/contacts/${row.contact!.id}/export`;
   const page = await desk.request('owner', `${at}?as=html&in=es`);
@@ -123,6 +125,9 @@ test('an export is downloaded whole, in two forms, and written down', async () =
   expect(page.headers.get('content-type')).toContain('text/html');
   const html = await page.text();
   expect(html).toContain('lang="es"');
+  // Beside the text itself, what was understood of it.
+  expect(html).toContain('<p>Por quién preguntar: Quillon</p>');
+  expect(html).toContain('<p>Buena hora: after 4</p>');
   const sound = Buffer.from(/data:audio\/wav;base64,([^"]+)"/.exec(html)![1]!, 'base64');
   const chunks = await desk.world.store.read
     .selectFrom('voicemail_chunks')
