@@ -84,6 +84,8 @@ check_places() {
   ! is_open || stop "$MAPPED is there already. Nothing was changed."
   [ ! -d "$MOUNT" ] || [ -z "$(ls -A "$MOUNT")" ] ||
     stop "$MOUNT is not empty. Move what is in it somewhere else, set the volume up, and move it back in. Nothing was changed."
+  ! is_mounted $DOCKER ||
+    stop "$DOCKER is a volume of its own: unmount it, and take it out of /etc/fstab. Nothing was changed."
   [ -z "$(ls -A "$DOCKER/containers" 2>/dev/null)" ] ||
     stop "Docker has containers already. Set the volume up first, or remove them (docker compose down). Nothing was changed."
 }
@@ -170,6 +172,7 @@ set_up_steps() {
 # Docker waits until the volume is unlocked: second-ring-volume unlock starts it.
 [Unit]
 ConditionPathIsMountPoint=$MOUNT
+ConditionPathIsMountPoint=$DOCKER
 EOF
   write $LOGIN_NOTE 644 <<EOF
 mountpoint -q $MOUNT || echo 'Second Ring is locked, and answers nobody. Unlock it with: sudo second-ring-volume unlock'
@@ -219,9 +222,9 @@ EOF
 # ---------------------------------------------------------------- every day
 
 mount_all() {
-  run mount -o nodev,nosuid $MAPPED $MOUNT
+  is_mounted $MOUNT || run mount -o nodev,nosuid $MAPPED $MOUNT
   run mkdir -p $MOUNT/.docker $DOCKER
-  run mount --bind $MOUNT/.docker $DOCKER
+  is_mounted $DOCKER || run mount --bind $MOUNT/.docker $DOCKER
 }
 
 unlock() {
@@ -229,13 +232,13 @@ unlock() {
   need_programs cryptsetup mountpoint
   local container
   container=$(volume)
-  if is_mounted $MOUNT; then
+  if is_mounted $MOUNT && is_mounted $DOCKER; then
     say 'It is unlocked already.'
   else
     [ -e "$container" ] || stop "$container is not there. Is the disk attached? lsblk lists them."
     is_open || run cryptsetup open --type luks2 "$container" $NAME
     # 1 says that it was mended, which is well.
-    run fsck.ext4 -p $MAPPED || [ $? = 1 ] || stop "The file system needs a look: fsck.ext4 $MAPPED"
+    is_mounted $MOUNT || run fsck.ext4 -p $MAPPED || [ $? = 1 ] || stop "The file system needs a look: fsck.ext4 $MAPPED"
     [ -d $MOUNT ] || run mkdir -p $MOUNT
     mount_all
     [ ! -e $MOUNT/.swap ] || run swapon $MOUNT/.swap

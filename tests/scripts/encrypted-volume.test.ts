@@ -57,9 +57,11 @@ describe('set-up', () => {
     ]);
     expect(machine.read('etc/fstab')).toBe('/dev/sda1 / ext4 defaults 0 1\n# /dev/sda2 none swap sw 0 0\n');
     expect(machine.read('etc/second-ring/volume').trim()).toBe(machine.file);
-    expect(machine.read('etc/systemd/system/docker.service.d/second-ring.conf')).toContain(
-      `ConditionPathIsMountPoint=${machine.folder}/srv/second-ring`,
-    );
+    for (const place of ['srv/second-ring', 'var/lib/docker']) {
+      expect(machine.read('etc/systemd/system/docker.service.d/second-ring.conf')).toContain(
+        `ConditionPathIsMountPoint=${machine.folder}/${place}\n`,
+      );
+    }
     expect(machine.read('etc/sysctl.d/60-second-ring.conf')).toContain('kernel.core_pattern=|/bin/false');
     expect(machine.has('usr/local/sbin/second-ring-volume')).toBe(true);
   });
@@ -130,6 +132,14 @@ describe('set-up', () => {
     const { code, said } = await setUp();
     expect(code).toBe(1);
     expect(said).toContain(says);
+    expect(acts()).toEqual([]);
+  });
+
+  test("refuses when Docker's folder is a volume already, which nothing would then be mounted over", async () => {
+    machine.write('mounted', `${machine.folder}/var/lib/docker\n`);
+    const { code, said } = await setUp();
+    expect(code).toBe(1);
+    expect(said).toContain('/var/lib/docker is a volume of its own');
     expect(acts()).toEqual([]);
   });
 
@@ -214,6 +224,20 @@ describe('after a start of the server', () => {
     expect(code).toBe(0);
     expect(said).toContain('It is unlocked already.');
     expect(acts()[0]).toBe('systemctl start docker');
+  });
+
+  test("an unlocking that ended halfway is finished: Docker never starts on the disk's own folder", async () => {
+    await machine.run(['unlock'], [PASSPHRASE]);
+    machine.write('mounted', `${machine.folder}/srv/second-ring\n`);
+    machine.called();
+    const { code, said } = await machine.run(['unlock'], []);
+    expect(code, said).toBe(0);
+    expect(acts()).toEqual([
+      'mount --bind /srv/second-ring/.docker /var/lib/docker',
+      'swapon /srv/second-ring/.swap',
+      'systemctl start docker',
+      'docker compose --project-directory /srv/second-ring/app up -d',
+    ]);
   });
 
   test('a wrong passphrase mounts and starts nothing', async () => {
