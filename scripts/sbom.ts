@@ -81,22 +81,31 @@ function ownName(component: Component): string {
 
 /** `name@version` of each package that ships. */
 function shippedRefs(root: string): Set<string> {
-  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, LockEntry>;
-  };
-  const refs = new Set<string>();
+  const packages = lockedIn(root);
+  return new Set([...shippedPaths(root)].map(path => refOf(path, packages[path] as LockEntry)));
+}
+
+/** Where each package that ships lies, as the lock file names it: `node_modules/hono`. */
+export function shippedPaths(root = ROOT): Set<string> {
+  const packages = lockedIn(root);
+  const paths = new Set<string>();
   for (const [path, entry] of Object.entries(packages)) {
-    if (path !== '' && !entry.dev && !entry.optional && !entry.devOptional) refs.add(refOf(path, entry));
+    if (path !== '' && !entry.dev && !entry.optional && !entry.devOptional) paths.add(path);
   }
   const builtIn = [...BUILT_IN];
   for (const name of builtIn) {
     const entry = packages[`node_modules/${name}`];
     if (!entry) throw new Error(`package-lock.json has no ${name}, which the desk is built from.`);
-    refs.add(refOf(`node_modules/${name}`, entry));
+    paths.add(`node_modules/${name}`);
     for (const needed of Object.keys(entry.dependencies ?? {}))
       if (!builtIn.includes(needed)) builtIn.push(needed);
   }
-  return refs;
+  return paths;
+}
+
+function lockedIn(root: string): Record<string, LockEntry> {
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  return (lock as { packages: Record<string, LockEntry> }).packages;
 }
 
 function refOf(path: string, entry: LockEntry): string {
