@@ -18,8 +18,42 @@ export const CHROMIUM: Needed = {
 export const CRYPTSETUP: Needed = { names: ['cryptsetup'], debianPackage: 'cryptsetup-bin' };
 export const NGINX: Needed = { names: ['nginx'], debianPackage: 'nginx-light' };
 
-/** Everything that `npm test` needs beside what `npm ci` installs. */
-export const NEEDED: readonly Needed[] = [REDIS_SERVER, CHROMIUM, CRYPTSETUP, NGINX];
+/** Everything that `npm test` needs beside what `npm ci` installs, and what ESSENTIAL lists. */
+export const NEEDED: readonly Needed[] = [
+  REDIS_SERVER,
+  CHROMIUM,
+  CRYPTSETUP,
+  NGINX,
+  { names: ['git'], debianPackage: 'git' },
+  { names: ['openssl'], debianPackage: 'openssl' },
+  { names: ['mount'], debianPackage: 'mount' },
+  { names: ['script'], debianPackage: 'bsdutils' },
+  { names: ['setpriv'], debianPackage: 'util-linux' },
+];
+
+/** What tests start too, and no Debian is without: its essential packages. */
+export const ESSENTIAL: readonly string[] = [
+  ...['bash', 'diff', 'grep', 'sh'],
+  // with mount
+  'umount',
+  // coreutils
+  ...[
+    'cat',
+    'chmod',
+    'cp',
+    'date',
+    'head',
+    'install',
+    'ls',
+    'mkdir',
+    'mv',
+    'sha256sum',
+    'tail',
+    'tee',
+    'test',
+    'touch',
+  ],
+];
 
 /** Where programs are looked for. Debian keeps those of the system apart, and not everybody's PATH names their folders. */
 export const PROGRAMS_PATH = [process.env.PATH ?? '', '/usr/sbin', '/sbin'].join(delimiter);
