@@ -16,10 +16,11 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   { command: /^npm test$/, because: 'it is running', shownBy: '.ci/run' },
   { command: /^npm run check$/, because: 'it takes half a minute', shownBy: '.ci/run' },
   {
-    command: /^npm audit --omit=dev$/,
-    because: 'it would ask the internet; a release asks',
-    shownBy: '.github/workflows/release.yml',
+    command: /^npm run audit$/,
+    because: 'it asks the internet; a release asks',
+    shownBy: 'tests/scripts/known-weaknesses.test.ts',
   },
+  { command: /^npm run test:containers$/, because: 'it builds images for minutes', shownBy: '.ci/run' },
   { command: /^npm run demo$/, because: 'it stays', shownBy: 'tests/e2e/the-demo.test.ts' },
   { command: /^npm run build$/, because: 'it is built already', shownBy: 'tests/setup/built-desk.ts' },
   {
@@ -51,6 +52,16 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     command: /^second-ring test-call(?: --who(?: \w+)+)?$/,
     because: 'it rings phones',
     shownBy: 'tests/e2e/test-call.test.ts',
+  },
+  {
+    command: /^second-ring contact (?:find|erase \S+)$/,
+    because: 'it asks on a terminal',
+    shownBy: 'tests/cli/keeping.test.ts',
+  },
+  {
+    command: /^second-ring keep erase-crisis \S+$/,
+    because: 'nobody has handled a crisis on the stage',
+    shownBy: 'tests/cli/keeping.test.ts',
   },
   {
     command: /^second-ring health$/,

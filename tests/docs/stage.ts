@@ -23,8 +23,8 @@ const SOUND = Uint8Array.from({ length: 9_000 }, (_, at) => at % 251);
 /** Folders of the machine that pages write to: on the stage they are below its own. */
 const OF_THE_MACHINE = /(?<![\w.$~}/:-])\/(etc|srv|var|mnt|root|home|run|dev)(?=\/)/g;
 
-/** A backup in a page bears the page's date; on the stage it is the one that the page made before. */
-const OLD_BACKUP = /second-ring-\d{4}-[\w-]+\.backup/g;
+/** A backup in a page bears the page's date; on the stage it is the last that the page made before: at midnight there may be two. */
+const OLD_BACKUP = /(\S*)second-ring-\d{4}-[\w-]+\.backup/g;
 
 /** Where a page begins: in a clone with a practice, or on a new machine that clones it and is set up then. */
 export type Beginning = 'a clone' | 'a new machine';
@@ -93,7 +93,7 @@ function onStage(script: string, folder: string, id: string): string {
   return script
     .replaceAll(OF_THE_MACHINE, `${folder}/$1`)
     .replaceAll(/(?<=\s)ID(?=\s|$)/gm, id)
-    .replaceAll(OLD_BACKUP, 'second-ring-*.backup');
+    .replaceAll(OLD_BACKUP, '$(ls $1second-ring-*.backup | tail -n 1)');
 }
 
 async function makePractice(clone: string): Promise<string> {
@@ -112,7 +112,7 @@ async function makePractice(clone: string): Promise<string> {
   });
   const { out } = await practice.run(['queue', '--json']);
   await practice.closeStore();
-  return (JSON.parse(out) as { shortId: string }[])[0]?.shortId ?? '';
+  return (JSON.parse(out) as { id: string }[])[0]?.id ?? '';
 }
 
 /** The one folder of the PATH: real programs by links, the others played. Returns it. */
