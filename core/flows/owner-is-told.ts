@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/schema.ts';
 import type { NoticeId } from '../ids.ts';
 import type { Finding } from '../rules/health.ts';
@@ -27,7 +28,8 @@ const REFUSALS_BORNE = 5;
 export async function lookAround(tx: Tx, config: Config, findings: readonly Finding[]): Promise<Telling> {
   const before = await allTroubles(tx);
   const { after, say } = watchOver(findings, before, tx.now);
-  if (JSON.stringify(after) !== JSON.stringify(before)) await setTroubles(tx, after);
+  const byPart = after.toSorted((a, b) => (a.about < b.about ? -1 : 1));
+  if (!isDeepStrictEqual(byPart, before)) await setTroubles(tx, byPart);
   if (isSilent(say)) return say;
   const isUrgent = (about: string) => findings.some(one => one.about === about && one.state === 'wrong');
   for (const staff of config.watch?.to ?? []) {

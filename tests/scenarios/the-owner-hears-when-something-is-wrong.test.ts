@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { configRead, healthFacts, twilioIsHeard } from '../../core/flows/health-facts.ts';
 import { textStatusComes } from '../../core/flows/text-status.ts';
 import { judgeHealth } from '../../core/rules/health.ts';
 import { setMark } from '../../core/store/marks.ts';
+import { query } from '../../core/store/query.ts';
 import { emailBlock, mailServer } from './elsewhere.ts';
 import { missedCall, text } from './texting.ts';
 import { ALEX, DANA, OWNER, ROBIN, World, type WorldOptions } from './world.ts';
@@ -57,6 +59,20 @@ test('the disk is full: a text to the owner, one more each day, and one when the
   expect(said(world).map(({ event, about }) => `${event} ${about}`)).toEqual([
     ...['trouble_begun room', 'trouble_still room', 'trouble_over room'],
   ]);
+});
+
+test('what goes on as it was is written down once', async () => {
+  const world = await begin('{to: [owner], by: sms}');
+  world.room = 50_000_000;
+  await world.store.write(tx => configRead(tx, false));
+  await world.watchFor(2);
+  const changes = query((db, _: Record<never, never>) =>
+    db.selectNoFrom(sql<number>`total_changes()`.as('count')),
+  );
+  const written = () => world.store.write(async tx => tx.first(changes, {})?.count);
+  const before = await written();
+  await world.watch.look();
+  expect(await written()).toEqual(before);
 });
 
 test('several at once are one text, and what has to be looked at waits for the owner, unless it is over by then', async () => {
