@@ -43,13 +43,14 @@ RUN mkdir -p /data /config node_modules/.cache \
  && ln -s /run/secrets /config/secrets \
  && ln -s /app/cli/second-ring.js /usr/local/bin/second-ring \
  && chown 1000:1000 /data node_modules/.cache
-ENV NODE_ENV=production SECOND_RING_CONFIG=/config/config.yaml
+# A young generation of 1 MB: 30 MB less in each process, the owner's commands beside the worker too.
+ENV NODE_ENV=production SECOND_RING_CONFIG=/config/config.yaml NODE_OPTIONS=--max-semi-space-size=1
 USER 1000:1000
-# Server and worker run once, so that their compiled code lies in the image: they start quicker and take less memory.
+# Everything runs once, so that its compiled code lies in the image: it starts quicker and takes less memory.
 # An image whose program cannot start is not built.
 RUN --mount=type=bind,source=scripts/warm-up.js,target=/tmp/warm-up.js node /tmp/warm-up.js
 ENTRYPOINT []
-CMD ["node", "--max-semi-space-size=1", "cli/main.js", "serve", "--listen", "0.0.0.0:8080"]
+CMD ["node", "cli/main.js", "serve", "--listen", "0.0.0.0:8080"]
 EXPOSE 8080
 ARG VERSION=local
 ARG REVISION=unknown

@@ -1,6 +1,6 @@
-// Runs server and worker once, in an image that is being built: what Node.js compiles then stays in the image, and
-// whoever starts it later need not do it again. Fails when either cannot start from what is in the image.
-import { spawn } from 'node:child_process';
+// Runs server, worker and the owner's command once, in an image that is being built: what Node.js compiles then stays in the image, and
+// whoever starts it later need not do it again. Fails when one cannot start from what is in the image.
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -37,6 +37,8 @@ try {
   for (const path of ['/livez', '/readyz', '/', '/form', '/desk', '/auth/account', '/api/queue']) {
     await (await fetch(`http://127.0.0.1:${PORT}${path}`)).arrayBuffer();
   }
+  // Asked for help, it loads all that it can do.
+  execFileSync(process.execPath, ['cli/main.js', '--help'], { stdio: ['ignore', 'ignore', 'inherit'] });
   await sleep(CACHED);
 } finally {
   await Promise.all(ends.map(end => end()));
@@ -45,7 +47,7 @@ try {
 
 /** Starts one of the two and waits until it says that it runs. Resolves to what ends it, which it must do well. */
 function start(name, sign, more = []) {
-  const args = ['--max-semi-space-size=1', 'cli/main.js', '--config', config, name, ...more];
+  const args = ['cli/main.js', '--config', config, name, ...more];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise(resolve => {
     child.once('exit', resolve);

@@ -120,6 +120,8 @@ export function removeBackups(folder: string, gone: readonly BackupName[]): void
 function copyInto(unfinished: string, { database, key }: BackupJob): AuditEnd {
   const source = openDatabase(database, key, 'read');
   try {
+    // Each page is read once: what is kept of them would only take memory, beside a worker that has little.
+    source.pragma('cache_size = -2000');
     const before = source.prepare('SELECT seq, hash FROM audit_head').get() as AuditEnd;
     // It reads as of one moment and writes pages that are encrypted with the same key.
     source.prepare('VACUUM INTO ?').run(unfinished);
