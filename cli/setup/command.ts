@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { Command } from 'commander';
 import { AskedNoMore, type Lines, linesFrom } from '../ask-lines.ts';
+import { typedKey } from '../key-type.ts';
 import { configPath, nameOf } from '../open-config.ts';
 import { Refusal } from '../refusal.ts';
 import type { Answers } from './answers.ts';
@@ -19,6 +20,7 @@ import { type ToWrite, writeFiles } from './write-files.ts';
 interface Options {
   answers?: string;
   compose?: true;
+  typeKey?: true;
 }
 
 /** `second-ring setup`: asks the few things it must, and writes the configuration, the secrets and the key. */
@@ -26,13 +28,15 @@ export function setupCommand(): Command {
   return new Command('setup')
     .description('ask what is needed, and write config.yaml, the secrets and the key')
     .option('--answers <FILE>', 'a YAML file with the answers instead of questions (- reads standard input)')
+    .option('--type-key', 'on a new server: ask for the key on the recovery sheet instead of making one')
     .option('--compose', 'for Docker Compose: what it needs is written as well')
     .action(async (options: Options, command: Command) => {
       await setUp(configPath(command), options);
     });
 }
 
-async function setUp(file: string, { answers: given, compose }: Options): Promise<void> {
+async function setUp(file: string, { answers: given, compose, typeKey }: Options): Promise<void> {
+  if (given !== undefined && typeKey) throw new Refusal('Say either --answers or --type-key.');
   const layout: Layout = compose ? 'compose' : 'node';
   const folder = dirname(file);
   if (existsSync(file)) {
@@ -41,11 +45,12 @@ async function setUp(file: string, { answers: given, compose }: Options): Promis
     );
     return;
   }
-  const here = foundHere(folder);
+  const here = foundHere(folder, typeKey);
   const known = here.token === null ? {} : { auth_token: here.token };
-  const key = here.key ?? randomBytes(32).toString('hex');
+  let key = here.key ?? randomBytes(32).toString('hex');
   const lines = given === undefined ? linesFrom(process.stdin, process.stdout) : null;
   try {
+    if (lines && typeKey && here.key === null) key = await typedKey(lines);
     const answers = lines ? await byHand(lines, known, here.key !== null) : fromFile(given ?? '', known);
     const kept = writeFiles(folder, layout, toWrite(file, layout, answers, key));
     say(written(kept, layout));

@@ -13,9 +13,10 @@ export interface FoundHere {
 /**
  * Looks what an earlier run left in a folder, before anybody is asked anything.
  *
+ * @param typed whether the key is going to be typed
  * @throws Refusal where what is there could be spoilt by going on
  */
-export function foundHere(folder: string): FoundHere {
+export function foundHere(folder: string, typed = false): FoundHere {
   if (!existsSync(folder)) throw new Refusal(`There is no folder ${folder}: make it first.`);
   try {
     accessSync(folder, constants.W_OK);
@@ -29,9 +30,9 @@ export function foundHere(folder: string): FoundHere {
     );
   }
   const database = join(folder, DATA, DATABASE_FILE);
-  if (key === null && existsSync(database)) {
+  if (key === null && !typed && existsSync(database)) {
     throw new Refusal(
-      `${database} is there, and its key is not: a new key would not open it. Type the one from the recovery sheet: second-ring key type ${join(SECRETS, DATABASE_KEY)}. Or move the data folder away to begin anew.`,
+      `${database} is there, and its key is not: a new key would not open it. Run ./setup --type-key and type the one from the recovery sheet. Or move the data folder away to begin anew.`,
     );
   }
   return { key, token: secretIn(folder, AUTH_TOKEN) };

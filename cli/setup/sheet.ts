@@ -34,10 +34,10 @@ export function recoverySheet({ practice, address, key }: OnSheet): string {
 
 const LOST = [
   '1. Set up a new server with the same version of Second Ring.',
-  '2. Type the key into its file: second-ring key type secrets/database_key',
-  '   It asks for the four lines; the last two digits of each tell whether',
-  '   it was typed right.',
-  '3. Run ./setup: it asks for the rest and keeps that key.',
-  '4. Restore the newest backup: second-ring restore FILE',
+  '2. Run ./setup --type-key. It asks for the four lines; the last two digits',
+  '   of each tell whether it was typed right. Then it asks for the rest.',
+  '3. Put the newest backup into data/backups, and restore it before anything',
+  '   is started, as docs/backups.md says: second-ring restore FILE',
+  '4. Let the name of the old server point to the new one, and start it.',
   '5. Ask what is left to do: second-ring doctor',
 ];

@@ -132,11 +132,7 @@ describe('second-ring setup', () => {
   test.each([
     ['secrets/database_key', 'not a key\n', /is no key \(64 digits/],
     ['secrets/twilio_auth_token', '\n', /is there and empty/],
-    [
-      'data/second-ring.db',
-      'x',
-      /its key is not: a new key would not open it.*key type secrets\/database_key/,
-    ],
+    ['data/second-ring.db', 'x', /its key is not: a new key would not open it.*\.\/setup --type-key/],
   ])('asks nothing where %s would be spoilt by going on', async (file, text, why) => {
     const folder = emptyFolder();
     for (const name of ['secrets', 'data']) mkdirSync(join(folder, name));
@@ -188,6 +184,24 @@ describe('the recovery sheet', () => {
       readFileSync(join(folder, 'secrets/database_key'), 'utf8'),
     );
     expect(modeOf(join(folder, 'again.key'))).toBe(0o600);
+  });
+
+  test('is typed on a new server, where setup asks for the rest', async () => {
+    const old = emptyFolder();
+    await fed(old, ['setup'], typed());
+    const key = readFileSync(join(old, 'secrets/database_key'), 'utf8');
+    const sheet = (await fed(old, ['key', 'sheet'], '')).out;
+    const lines = sheet.split('\n').filter(line => /^ {4}[1-4] {2}/.test(line));
+    const folder = emptyFolder();
+    // Its database may have been saved, or be restored later.
+    mkdirSync(join(folder, 'data'));
+    writeFileSync(join(folder, 'data/second-ring.db'), 'x');
+    const args = ['setup', '--compose', '--type-key'];
+    const { code, err } = await fed(folder, args, [...lines, typed()].join('\n'));
+    expect([code, err]).toEqual([0, '']);
+    expect(readFileSync(join(folder, 'secrets/database_key'), 'utf8')).toBe(key);
+    const both = await fed(emptyFolder(), [...args, '--answers', 'a.yaml'], '');
+    expect(both.err).toContain('Say either --answers or --type-key');
   });
 
   test('a file that is there is left alone before anything is typed', async () => {
