@@ -5,10 +5,10 @@ import type { EntryId } from '../../core/ids.ts';
 import { erasedBefore } from '../../core/rules/keeping.ts';
 import { COMMAND, verifyAudit } from '../../core/store/audit.ts';
 import { crisesOver } from '../../core/store/keeping.ts';
-import { call, leaveVoicemail } from './calling.ts';
+import { call, leaveVoicemail, untilRinging } from './calling.ts';
 import { allOfRobin, contactOf, DAY, handled, keepNow, NEEDLES, rulesRun, whereStands } from './keeping.ts';
 import { missedCall, newestEntryId, text } from './texting.ts';
-import { ALEX, ROBIN, World } from './world.ts';
+import { ALEX, DESK, ROBIN, World } from './world.ts';
 
 const KEEP = 'keep: {items: 180d, recordings: 90d, at_twilio: 30d, consent: 5y, audit: 6y}';
 const withKeep = (keep = KEEP) => ({ config: (yaml: string) => `${yaml}\n${keep}\n` });
@@ -170,6 +170,42 @@ test('a legal hold on somebody keeps what is theirs, and one on everything keeps
   await keepNow(world);
   await world.pass(600);
   expect(await rows(world, 'entries')).toEqual([]);
+});
+
+test('a hold on somebody keeps their sounds, what stands in no entry, and the proof of consent alone, for ever', async () => {
+  const world = await World.begin(withKeep());
+  // Of Alex nothing but the proof is left.
+  await missedCall(world, ALEX);
+  await handled(world);
+  await world.pass(182 * DAY);
+  await keepNow(world);
+  await call(world, ROBIN);
+  await leaveVoicemail(world, ROBIN);
+  await world.pass(60);
+  await handled(world);
+  await call(world, ROBIN);
+  await untilRinging(world, DESK);
+  await world.do({ type: 'answer', phone: DESK });
+  await world.pass(30);
+  await world.do({ type: 'hang-up', phone: ROBIN });
+  await text(world, ROBIN, 'STOP');
+  await world.pass(60);
+  const loose = (all: { entry_id: unknown }[]) => all.filter(row => row.entry_id === null).length;
+  expect([loose(await rows(world, 'calls')), loose(await rows(world, 'messages')) > 0]).toEqual([1, true]);
+  const all = async () => ({
+    ...{ calls: await rows(world, 'calls'), messages: await rows(world, 'messages') },
+    ...{ consents: await rows(world, 'consents'), sounds: (await rows(world, 'voicemail_chunks')).length },
+  });
+  const before = await all();
+  expect(before.sounds).toBeGreaterThan(0);
+  const ids = [(await contactOf(world)).id, (await contactOf(world, ALEX)).id];
+  for (const id of ids) await world.store.write(tx => holdContact(tx, COMMAND, id, true));
+  await world.pass(6 * 365 * DAY);
+  await keepNow(world);
+  expect(await all()).toEqual(before);
+  for (const id of ids) await world.store.write(tx => holdContact(tx, COMMAND, id, false));
+  await keepNow(world);
+  expect(await all()).toEqual({ calls: [], messages: [], consents: [], sounds: 0 });
 });
 
 test('entries of the audit log go after six years, and what is left can be verified', async () => {
