@@ -84,6 +84,12 @@ test('the text in README.md is the text that is sent', () => {
   expect(quoted).toContain(after);
 });
 
+test('every page of docs is in the table of README.md', () => {
+  const linked = linksIn(readText('README.md'));
+  const pages = filesBelow('docs', /\.md$/).filter(path => !path.startsWith('docs/decisions/'));
+  expect(pages.filter(path => !linked.includes(path))).toEqual([]);
+});
+
 test('every decision is listed', () => {
   const list = linksIn(readText('docs/decisions/README.md'));
   const pages = filesBelow('docs/decisions', /\.md$/).map(path => posix.basename(path));
@@ -95,20 +101,20 @@ describe('docs/hipaa.md', () => {
     .split('\n')
     .filter(line => /^\| \([a-e]\)/.test(line));
 
-  test('has every safeguard of 45 CFR 164.312', () => {
-    expect(rows.map(row => /^\| (\S+)/.exec(row)?.[1])).toEqual([
-      '(a)(1)',
-      '(a)(2)(i)',
-      '(a)(2)(ii)',
-      '(a)(2)(iii)',
-      '(a)(2)(iv)',
-      '(b)',
-      '(c)(1)',
-      '(c)(2)',
-      '(d)',
-      '(e)(1)',
-      '(e)(2)(i)',
-      '(e)(2)(ii)',
+  test('has every safeguard of 45 CFR 164.312, and which are addressable', () => {
+    expect(rows.map(row => /^\| (\S+) .*? \| ([RA]) \|/.exec(row)?.slice(1).join(' '))).toEqual([
+      '(a)(1) R',
+      '(a)(2)(i) R',
+      '(a)(2)(ii) R',
+      '(a)(2)(iii) A',
+      '(a)(2)(iv) A',
+      '(b) R',
+      '(c)(1) R',
+      '(c)(2) A',
+      '(d) R',
+      '(e)(1) R',
+      '(e)(2)(i) A',
+      '(e)(2)(ii) A',
     ]);
   });
 
