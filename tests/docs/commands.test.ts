@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fencesIn } from '../house/docs.ts';
 import { filesBelow, ROOT, readText } from '../house/source-files.ts';
 import { ELSEWHERE } from './elsewhere.ts';
-import { setStage } from './stage.ts';
+import { type Beginning, setStage } from './stage.ts';
 
 /** Every command in the docs is run: each page's ```sh blocks, in order, as one session of a shell. */
 
@@ -23,9 +23,7 @@ test('pages with commands are found', () => {
 
 describe.each(WITH_COMMANDS)('%s', page => {
   test('its commands run as they stand there', async () => {
-    const stage = await setStage(
-      shellOf(page).some(({ code }) => code.includes('git clone')) ? 'a new machine' : 'a clone',
-    );
+    const stage = await setStage(beginningOf(page));
     try {
       const script = shellOf(page).map(({ code, line }) => `: "${page}, line ${line}"\n${code}`);
       const { code, said } = await stage.run(script.join('\n'));
@@ -85,6 +83,12 @@ test('what is wrong in a page is told', async () => {
     stage.clear();
   }
 });
+
+function beginningOf(page: string): Beginning {
+  const says = (words: string) => shellOf(page).some(({ code }) => code.includes(words));
+  if (says('git clone')) return 'a new machine';
+  return says('git ') ? 'a clone of a repository' : 'a clone';
+}
 
 function shellOf(page: string) {
   return fencesIn(readText(page)).filter(({ language }) => language === 'sh');

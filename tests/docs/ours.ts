@@ -61,7 +61,11 @@ function viaCompose(args: readonly string[]): OurCommand | string {
   if (missing) return `there is no ${missing} here`;
   const services = files.flatMap(file => Object.keys(parse(readFileSync(file, 'utf8')).services ?? {}));
   if (rest[0] === 'exec' || rest[0] === 'run') {
-    const words = rest.slice(1).filter(word => !/^(?:--rm|-T|--no-deps|-it|--user=\w+)$/.test(word));
+    const lent = rest.flatMap(word => /^--volume=(\S+):(\/\w+)$/.exec(word) ?? []).slice(1);
+    const words = rest
+      .slice(1)
+      .filter(word => !/^(?:--rm|-T|--no-deps|-it|--user=\w+|--volume=\S+)$/.test(word))
+      .map(word => (lent[1] && word.startsWith(`${lent[1]}/`) ? word.replace(lent[1], lent[0] ?? '') : word));
     const [service = '', program = '', ...more] = words;
     if (!services.includes(service)) return `${files.join(', ')} names no service ${service}`;
     if (program === 'second-ring') return secondRing(more);

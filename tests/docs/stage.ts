@@ -1,5 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { soundPieces, storePieces } from '../../core/flows/store-sound.ts';
@@ -26,8 +35,8 @@ const OF_THE_MACHINE = /(?<![\w.$~}/:-])\/(etc|srv|var|mnt|root|home|run|dev)(?=
 /** A backup in a page bears the page's date; on the stage it is the last that the page made before: at midnight there may be two. */
 const OLD_BACKUP = /(\S*)second-ring-\d{4}-[\w-]+\.backup/g;
 
-/** Where a page begins: in a clone with a practice, or on a new machine that clones it and is set up then. */
-export type Beginning = 'a clone' | 'a new machine';
+/** Where a page begins: in a clone with a practice, of which git knows or not, or on a new machine that clones it and is set up then. */
+export type Beginning = 'a clone' | 'a clone of a repository' | 'a new machine';
 
 export async function setStage(beginning: Beginning = 'a clone'): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'second-ring-page-'));
@@ -39,7 +48,7 @@ export async function setStage(beginning: Beginning = 'a clone'): Promise<Stage>
   writeFileSync(join(folder, 'etc/os-release'), 'VERSION_CODENAME=bookworm\n');
   const clone = join(folder, isNew ? 'published' : 'srv/second-ring/app');
   copyProject(clone);
-  if (isNew) publish(clone);
+  if (beginning !== 'a clone') publish(clone);
   const practice = isNew ? join(folder, 'practice') : clone;
   mkdirSync(practice, { recursive: true });
   const id = await makePractice(practice);
@@ -86,6 +95,7 @@ function publish(clone: string): void {
   git('add', '.');
   git('commit', '-qm', 'Publish');
   git('tag', 'v0.1.0');
+  git('remote', 'add', 'origin', clone);
 }
 
 /** A page's commands with its placeholders filled in and the machine's folders moved onto the stage. */
@@ -111,7 +121,18 @@ async function makePractice(clone: string): Promise<string> {
     await changeVoicemail(tx, id, { state: 'stored', bytes: SOUND.length, content_type: 'audio/wav' });
   });
   const { out } = await practice.run(['queue', '--json']);
+  writeFileSync(
+    practice.file,
+    CONFIG.replace('{file: key}', '{file: secrets/database_key}').replace(
+      '{file: token}',
+      '{file: secrets/twilio_auth_token}',
+    ),
+  );
   await practice.closeStore();
+  // Secrets lie where setup puts them.
+  mkdirSync(join(clone, 'secrets'));
+  renameSync(join(clone, 'key'), join(clone, 'secrets/database_key'));
+  renameSync(join(clone, 'token'), join(clone, 'secrets/twilio_auth_token'));
   return (JSON.parse(out) as { id: string }[])[0]?.id ?? '';
 }
 
