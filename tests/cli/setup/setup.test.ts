@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfigFile } from '../../../core/config/files.ts';
@@ -82,6 +91,17 @@ describe('second-ring setup', () => {
     const { code, err } = await fed(folder, ['setup'], lines.map(line => `${line}\n`).join(''));
     expect([code, err]).toEqual([1, '\nNothing was written. Run this again whenever you like.\n']);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('git does not see what it writes, so that no key is ever published by a commit of everything', async () => {
+    const folder = emptyFolder();
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8' });
+    git('init', '--quiet');
+    copyFileSync(new URL('../../../.gitignore', import.meta.url), join(folder, '.gitignore'));
+    await fed(folder, ['setup', '--compose'], typed());
+    mkdirSync(join(folder, 'data/backups'));
+    writeFileSync(join(folder, 'data/backups/one.backup'), '');
+    expect(git('status', '--porcelain', '--untracked-files=all')).toBe('?? .gitignore\n');
   });
 
   test('a no at the end leaves nothing either', async () => {
