@@ -32,7 +32,7 @@ describe.each(WITH_COMMANDS)('%s', page => {
     } finally {
       stage.clear();
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 test('every fenced block says what it is: ```sh for commands, ```text for what is neither', () => {

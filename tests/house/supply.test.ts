@@ -68,11 +68,11 @@ describe('the lock file is respected', () => {
   });
 
   test('every version is named exactly, so that the lock file changes when somebody says so', () => {
-    const { dependencies, overrides } = JSON.parse(readText('package.json')) as Record<
+    const { dependencies, devDependencies, overrides } = JSON.parse(readText('package.json')) as Record<
       string,
       Record<string, string>
     >;
-    const loose = Object.entries({ ...dependencies, ...overrides }).filter(
+    const loose = Object.entries({ ...dependencies, ...devDependencies, ...overrides }).filter(
       ([, version]) => !/^(?:npm:[@\w/.-]+@)?\d+\.\d+\.\d+$/.test(version),
     );
     expect(loose).toEqual([]);
