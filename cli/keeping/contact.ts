@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
-import { eraseContactWhole } from '../../core/flows/contact-erased.ts';
+import { allOf, eraseContactWhole } from '../../core/flows/contact-erased.ts';
 import { type Exported, exportContact } from '../../core/flows/contact-exported.ts';
 import { soundName } from '../../core/rules/contact-export.ts';
 import { formatPhone } from '../../core/rules/phone.ts';
@@ -122,7 +122,7 @@ function eraseCommand(): Command {
         process.stdout.write(`${warned.flatMap(words => wrapped(words)).join('\n')}\n`);
         const goes = yes || (await askYes('Erase all of it?', 'second-ring contact erase ID --yes'));
         if (!goes) throw new Refusal('Nothing was erased.');
-        await eraseIt(queue, contact.id);
+        await eraseIt(queue, contact.id, kept);
       });
     });
 }
@@ -130,12 +130,14 @@ function eraseCommand(): Command {
 async function eraseIt(
   { store, config }: Queue,
   contact: Parameters<typeof contentsOfContact>[1],
+  kept: KeptOf,
 ): Promise<void> {
   const by = COMMAND;
   await eraseContactWhole(
     flow => store.write(flow),
     () => config,
-    { by, contact },
+    // What came in while the question stood there is not erased unseen.
+    { by, contact, seen: allOf(kept) },
   );
   // While the server reads all the time, the worker empties the log in the night at the latest.
   await store.emptyLog();
