@@ -64,7 +64,7 @@ LABEL org.opencontainers.image.title="Second Ring" \
 
 # Caddy as it comes, with our file in it and a folder for certificates that belongs to no root.
 FROM ${CADDY_IMAGE} AS caddy
-COPY Caddyfile /etc/caddy/Caddyfile
+COPY Caddyfile cli/healthy-door.sh /etc/caddy/
 RUN mkdir -p /certificates && chown 1000:1000 /certificates
 ENV XDG_DATA_HOME=/certificates XDG_CONFIG_HOME=/tmp
 USER 1000:1000

@@ -1,12 +1,10 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { until } from '../e2e/until.ts';
 import { readText } from '../house/source-files.ts';
-import { ask, askPlainly, NAME } from './door.ts';
-import { Installation, SERVICES, type Service } from './installation.ts';
+import { ask, askPlainly } from './door.ts';
+import { Installation, SERVICES, type Service, VERSION } from './installation.ts';
 import type { Phones } from './phones.ts';
-import { DANA, LINE, ROBIN, TOKEN } from './practice.ts';
+import { DANA, LINE, NAME, ROBIN, TOKEN } from './practice.ts';
 
 const URL_OF = `https://${NAME}`;
 const OURS = ['app', 'worker'] as const;
@@ -16,19 +14,34 @@ let phones: Phones;
 /** The certificate of the authority that Caddy made for itself. */
 let ca: string;
 
+/** What setup said when it was done. */
+let said: string;
+
 beforeAll(async () => {
-  practice = new Installation(inject('engine'), {
-    redis: true,
-    url: URL_OF,
-    settings: { SECOND_RING_DOMAIN: NAME },
-  });
-  await practice.compose('build');
+  practice = new Installation(inject('engine'));
+  said = await practice.setUp();
   await practice.compose('up', '-d');
   await practice.areHealthy(SERVICES);
   ca = await practice.shell('caddy', 'cat /certificates/caddy/pki/authorities/local/root.crt');
   phones = await practice.startCarrier(URL_OF, ca);
 });
 afterAll(() => practice?.end());
+
+describe('one command that sets it up', () => {
+  test('says how it goes on', () => {
+    expect(said).toContain('docker compose up -d\n');
+    expect(said).toContain('docker compose exec worker second-ring doctor');
+  });
+
+  test("leaves secrets and data to the container's user alone", async () => {
+    const modes = await practice.asRoot('stat', '-c', '%n %u %a', 'secrets', 'secrets/database_key', 'data');
+    expect(modes).toBe('secrets 1000 700\nsecrets/database_key 1000 600\ndata 1000 700\n');
+  });
+
+  test('leads to a first link for an owner, which the log shows', async () => {
+    expect(await practice.compose('logs', '--no-color', 'app')).toContain(`${URL_OF}/desk`);
+  });
+});
 
 describe('the image', () => {
   test('holds no package manager and nothing to build with', async () => {
@@ -66,7 +79,7 @@ describe('the image', () => {
     expect(Config.Labels).toMatchObject({
       'org.opencontainers.image.title': 'Second Ring',
       'org.opencontainers.image.licenses': 'MIT',
-      'org.opencontainers.image.version': 'local',
+      'org.opencontainers.image.version': VERSION,
     });
   });
 
@@ -295,11 +308,8 @@ describe('stopping', () => {
   test('new containers find the data folder, the certificates and nothing else to go on with', async () => {
     await practice.stopCarriers();
     await practice.compose('down');
-    expect(
-      readdirSync(join(practice.folder, 'data')).filter(
-        name => !/^second-ring\.db|^server\.lock|^backups$/.test(name),
-      ),
-    ).toEqual([]);
+    const kept = (await practice.asRoot('ls', '-A', 'data')).split('\n').filter(Boolean);
+    expect(kept.filter(name => !/^second-ring\.db|^server\.lock|^backups$/.test(name))).toEqual([]);
     await practice.compose('up', '-d');
     await practice.areHealthy(SERVICES);
     expect(await ask(ca, '/livez')).toMatchObject({ status: 200 });

@@ -6,7 +6,7 @@
 import dns from 'node:dns';
 import { listen } from '../../simulator/listen.ts';
 import { createSimulator } from '../../simulator/shell.ts';
-import { ACCOUNT, ALEX, CARRIER_PORT, DANA, LINE, OWNER, ROBIN, TOKEN } from './practice.ts';
+import { ACCOUNT, CARRIER_PORT, DANA, LINE, ROBIN, TOKEN } from './practice.ts';
 
 const { PRACTICE = '', ADDRESS = '', VIA = '' } = process.env;
 // A name that no DNS knows leads to Caddy, wherever that is after it was started again.
@@ -33,7 +33,7 @@ const simulator = createSimulator({
       callStatusUrl: `${webhooks}/call-status#rc=2&rp=ct,rt,5xx`,
     },
   ],
-  phones: [phone(ROBIN, 'caller'), phone(ALEX, 'caller'), phone(DANA, 'staff'), phone(OWNER, 'staff')],
+  phones: [phone(ROBIN, 'caller'), phone(DANA, 'staff')],
   settings: { charactersPerSecond: 400, recordingReadySeconds: 0.2 },
   seed: 1,
   now: Date.now,

@@ -1,8 +1,6 @@
 import { request as requestPlain } from 'node:http';
 import { request } from 'node:https';
-
-/** The name that Caddy certifies by itself, as it does for every name that ends in .local. */
-export const NAME = 'calls.local';
+import { NAME } from './practice.ts';
 
 export interface Answer {
   status: number;

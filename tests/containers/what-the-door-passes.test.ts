@@ -1,19 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { ask, NAME } from './door.ts';
+import { ask } from './door.ts';
 import { Installation } from './installation.ts';
+import { NAME } from './practice.ts';
 
 /** Caddy as it stands, before something that says which headers reached it. */
 let practice: Installation;
 let ca: string;
 
 beforeAll(async () => {
-  practice = new Installation(inject('engine'), {
-    redis: false,
-    url: `https://${NAME}`,
-    settings: { SECOND_RING_DOMAIN: NAME, COMPOSE_FILE: 'docker-compose.yml:tests/containers/echo.yml' },
-  });
-  await practice.compose('build', 'app', 'caddy');
+  practice = new Installation(inject('engine'));
+  await practice.setUp({ settings: { COMPOSE_FILE: 'docker-compose.yml:tests/containers/echo.yml' } });
   await practice.compose('up', '-d', 'app', 'caddy');
   await practice.areHealthy(['app', 'caddy']);
   ca = await practice.shell('caddy', 'cat /certificates/caddy/pki/authorities/local/root.crt');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { askPlainly, NAME } from './door.ts';
+import { askPlainly } from './door.ts';
 import { Installation } from './installation.ts';
-import { DANA, LINE, ROBIN } from './practice.ts';
+import { DANA, LINE, NAME, ROBIN } from './practice.ts';
 
 const PORT = 18_080;
 const URL_OF = `https://${NAME}`;
@@ -10,12 +10,11 @@ let practice: Installation;
 
 beforeAll(async () => {
   const files = ['docker-compose.yml', 'docker-compose.no-redis.yml', 'docker-compose.own-proxy.yml'];
-  practice = new Installation(inject('engine'), {
+  practice = new Installation(inject('engine'));
+  await practice.setUp({
     redis: false,
-    url: URL_OF,
     settings: { COMPOSE_FILE: files.join(':'), SECOND_RING_PORT: String(PORT) },
   });
-  await practice.compose('build', 'app');
   await practice.compose('up', '-d');
   await practice.areHealthy(['app', 'worker']);
 });

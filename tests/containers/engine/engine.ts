@@ -2,11 +2,7 @@
 export interface Engine {
   /** For people: which one it is. */
   name: string;
-  /** The program and its first words for single containers: `docker`, or `podman` with where it keeps things. */
-  docker: readonly [string, ...string[]];
-  /** The same for Compose. */
-  compose: readonly [string, ...string[]];
-  /** What both need in their environment, the names of stand-ins for base images included. */
+  /** Where `docker` and `docker compose` are found, beside the environment of the tests; names of stand-ins for base images. */
   env: Readonly<Record<string, string>>;
 }
 

@@ -24,5 +24,5 @@ async function dockerThatAnswers(): Promise<Engine | null> {
       'Docker answers, but `docker compose` does not: install its plugin, as https://docs.docker.com/compose/install/ says.',
     );
   }
-  return { name: 'Docker', docker: ['docker'], compose: ['docker', 'compose'], env: {} };
+  return { name: 'Docker', env: {} };
 }

@@ -5,23 +5,25 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findProgram, type Needed } from '../../setup/programs.ts';
 import { provide } from '../../setup/provide.ts';
-import { type Engine, NoEngine, type RunningEngine } from './engine.ts';
+import { NoEngine, type RunningEngine } from './engine.ts';
 import { run } from './run.ts';
-import { makeStandIns } from './stand-ins.ts';
+import { makeStandIns, type Podman } from './stand-ins.ts';
 
 /** Everything of ours lies here, apart from a Podman that the machine may have for other things; kept between runs. */
 const HOME = '/var/tmp/second-ring-containers';
+/** Holds the process id of the service while there is one. */
+const SERVICE = join(HOME, 'engine.pid');
 
-const program = (name: string, debianPackage = name): Needed => ({ names: [name], debianPackage });
+const needed = (name: string, debianPackage = name): Needed => ({ names: [name], debianPackage });
 const NEEDED: readonly Needed[] = [
-  program('podman'),
-  program('runc'),
-  program('catatonit'),
-  program('netavark'),
-  program('aardvark-dns'),
-  program('iptables'),
-  program('docker-compose'),
-  program('mmdebstrap'),
+  needed('podman'),
+  needed('runc'),
+  needed('catatonit'),
+  needed('netavark'),
+  needed('aardvark-dns'),
+  needed('iptables'),
+  needed('docker-compose'),
+  needed('mmdebstrap'),
 ];
 /** Podman's own parts lie beside the usual folders. */
 const PATH = [process.env.PATH ?? '', '/usr/sbin', '/usr/lib/podman'].join(delimiter);
@@ -40,34 +42,51 @@ export async function startPodman(say: (line: string) => void): Promise<RunningE
     say,
   });
   if (problem) throw new NoEngine(`No Docker answers, and Podman is not whole. ${problem}`);
-  const conf = writeSettings();
-  const podman = [
+  const settings = writeSettings();
+  const socket = `unix://${HOME}/engine.sock`;
+  const program = [
     'podman',
     '--root',
     join(HOME, 'storage'),
     '--runroot',
     '/run/second-ring-containers',
   ] as const;
-  const socket = `unix://${HOME}/engine.sock`;
-  const env = {
-    CONTAINERS_CONF: conf,
-    DOCKER_HOST: socket,
-    COMPOSE_HTTP_TIMEOUT: '300',
-    // Compose would ask a builder that Podman does not have.
-    DOCKER_BUILDKIT: '0',
-    COMPOSE_DOCKER_CLI_BUILD: '0',
+  const podman: Podman = {
+    program,
+    env: {
+      CONTAINERS_CONF: settings,
+      DOCKER_HOST: socket,
+      COMPOSE_HTTP_TIMEOUT: '300',
+      // Compose would ask a builder that Podman does not have.
+      DOCKER_BUILDKIT: '0',
+      COMPOSE_DOCKER_CLI_BUILD: '0',
+      PATH: [writeDocker(program), PATH].join(delimiter),
+    },
   };
-  const engine: Engine = { name: 'Podman', docker: podman, compose: ['docker-compose'], env };
-  const images = await makeStandIns(engine, HOME, say);
-  const service = await startService(engine, socket);
-  const health = askHealth(engine);
+  await endEarlierService();
+  const images = await makeStandIns(podman, HOME, say);
+  const service = await startService(podman, socket);
+  const health = askHealth(podman);
   return {
-    engine: { ...engine, env: { ...env, ...images } },
+    engine: { name: 'Podman', env: { ...podman.env, ...images } },
     async stop() {
       await health.stop();
       service.kill('SIGTERM');
+      rmSync(SERVICE, { force: true });
     },
   };
+}
+
+/** `docker` as far as our files and pages use it, by Podman and Debian's Compose. Gives the folder it lies in. */
+function writeDocker(podman: readonly string[]): string {
+  const folder = join(HOME, 'bin');
+  mkdirSync(folder, { recursive: true });
+  const script = `#!/bin/sh
+if [ "$1" = compose ]; then shift; exec docker-compose "$@"; fi
+exec ${podman.join(' ')} "$@"
+`;
+  writeFileSync(join(folder, 'docker'), script, { mode: 0o755 });
+  return folder;
 }
 
 function writeSettings(): string {
@@ -93,19 +112,22 @@ default_subnet_pools = [{"base" = "10.214.0.0/16", "size" = 24}]
   const init = '/usr/libexec/podman/catatonit';
   if (!existsSync(init)) {
     mkdirSync('/usr/libexec/podman', { recursive: true });
-    symlinkSync(findProgram(program('catatonit'), PATH) ?? '', init);
+    symlinkSync(findProgram(needed('catatonit'), PATH) ?? '', init);
   }
   return file;
 }
 
-async function startService({ docker, env }: Engine, socket: string): Promise<ChildProcess> {
+async function startService(
+  { program: [podman, ...where], env }: Podman,
+  socket: string,
+): Promise<ChildProcess> {
   const file = socket.replace('unix://', '');
   rmSync(file, { force: true });
-  const [podman, ...where] = docker;
   const service = spawn(podman, [...where, 'system', 'service', '--time=0', socket], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  writeFileSync(SERVICE, `${service.pid}`);
   let said = '';
   service.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = `${said}${text}`.slice(-4_000);
@@ -117,6 +139,19 @@ async function startService({ docker, env }: Engine, socket: string): Promise<Ch
   }
   service.kill('SIGKILL');
   throw new NoEngine(`Podman did not start:\n${said}`);
+}
+
+/** One that a run left behind which was killed. Its number may be somebody else's by now. */
+async function endEarlierService(): Promise<void> {
+  if (!existsSync(SERVICE)) return;
+  const pid = readFileSync(SERVICE, 'utf8');
+  const commandLine = `/proc/${pid}/cmdline`;
+  const lives = () => existsSync(commandLine) && readFileSync(commandLine, 'utf8').includes(HOME);
+  for (let tries = 0; lives() && tries < 100; tries++) {
+    if (tries === 0) process.kill(Number(pid), 'SIGTERM');
+    await sleep(100);
+  }
+  rmSync(SERVICE);
 }
 
 /** Whether Docker's API answers at a socket. */
@@ -134,7 +169,7 @@ function answers(socketPath: string): Promise<boolean> {
 /** How often containers are asked for their health, in milliseconds. Podman leaves that to systemd, which may be missing. */
 const ASK_EVERY = 3_000;
 
-function askHealth({ docker: [podman, ...where], env }: Engine): { stop(): Promise<void> } {
+function askHealth({ program: [podman, ...where], env }: Podman): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const asking = (async () => {
     while (!stopping.signal.aborted) {

@@ -13,12 +13,21 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { programPath } from '../../setup/programs.ts';
-import { type Engine, NoEngine } from './engine.ts';
+import { NoEngine } from './engine.ts';
 import { must, run } from './run.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const FILES = fileURLToPath(new URL('./stand-ins/', import.meta.url));
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
+
+/** Podman with where it keeps things, and what it needs in its environment. */
+export interface Podman {
+  program: readonly [string, ...string[]];
+  env: Readonly<Record<string, string>>;
+}
+
+/** What all three need: fetched once, which takes most of the time. */
+const PACKAGES = 'ca-certificates,caddy,libatomic1,libcap2-bin,libstdc++6,redis-server';
 
 /** The base images that the project names, and what stands in for them: Debian with the same program in it. */
 const STAND_INS = [
@@ -34,19 +43,18 @@ const STAND_INS = [
  * @returns the environment by which Compose is told of them
  */
 export async function makeStandIns(
-  engine: Engine,
+  { program: [podman, ...where], env }: Podman,
   home: string,
   say: (line: string) => void,
 ): Promise<Record<string, string>> {
-  const [podman, ...where] = engine.docker;
-  const call = (...args: string[]) => must(podman, [...where, ...args], { env: engine.env, limit: 300_000 });
+  const call = (...args: string[]) => must(podman, [...where, ...args], { env: env, limit: 300_000 });
   const exists = async (image: string) =>
-    (await run(podman, [...where, 'image', 'exists', image], { env: engine.env })).code === 0;
-  const base = `${PREFIX}debian:1`;
+    (await run(podman, [...where, 'image', 'exists', image], { env: env })).code === 0;
+  const base = `${PREFIX}debian:${hashOf(PACKAGES)}`;
   if (!(await exists(base))) {
     say('Making a small Debian for the containers: a minute or so.');
     const tar = join(home, 'debian.tar');
-    const options = ['--variant=minbase', '--include=ca-certificates', '--quiet'];
+    const options = ['--variant=minbase', `--include=${PACKAGES}`, '--quiet'];
     try {
       await must('mmdebstrap', [...options, 'bookworm', tar], { limit: 600_000 });
     } catch (error) {
@@ -85,9 +93,12 @@ const fileOf = (name: string) => join(FILES, `${name}.containerfile`);
 
 /** Named after what is in it, so that one of an earlier run is taken only while it is still the same. */
 function imageOf(name: string): string {
-  const hash = createHash('sha256').update(readFileSync(fileOf(name)));
-  if (name === 'node') hash.update(process.version);
-  return `${PREFIX}${name}:${hash.digest('hex').slice(0, 12)}`;
+  const node = name === 'node' ? process.version : '';
+  return `${PREFIX}${name}:${hashOf(`${PACKAGES} ${node} ${readFileSync(fileOf(name), 'utf8')}`)}`;
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
 const prepare = {
