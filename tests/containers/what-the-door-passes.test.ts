@@ -56,6 +56,13 @@ test('nothing that a client claims of where it comes from gets to the server', a
   });
 });
 
+test('no body beyond the limit gets to the server, however it comes', async () => {
+  const post = (length: number) => ask(ca, '/', { method: 'POST', body: 'a'.repeat(length) });
+  const whole = await post(100_000);
+  expect([whole.status, JSON.parse(whole.body)]).toEqual([200, expect.objectContaining({ bytes: 100_000 })]);
+  expect(await post(200_000)).toMatchObject({ status: 413, body: '' });
+});
+
 test('who asks while the server starts again waits, and is answered', async () => {
   await practice.compose('stop', 'app');
   let started = false;
