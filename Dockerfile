@@ -44,7 +44,7 @@ RUN mkdir -p /data /config node_modules/.cache \
  && ln -s /app/cli/second-ring.js /usr/local/bin/second-ring \
  && chown 1000:1000 /data node_modules/.cache
 # A young generation of 1 MB: 30 MB less in each process, the owner's commands beside the worker too.
-ENV NODE_ENV=production SECOND_RING_CONFIG=/config/config.yaml NODE_OPTIONS=--max-semi-space-size=1
+ENV NODE_ENV=production SECOND_RING_CONFIG=/config/config.yaml SECOND_RING_LAYOUT=compose NODE_OPTIONS=--max-semi-space-size=1
 USER 1000:1000
 # Everything runs once, so that its compiled code lies in the image: it starts quicker and takes less memory.
 # An image whose program cannot start is not built.

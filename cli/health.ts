@@ -7,6 +7,7 @@ import { fill } from '../core/texts/texts.ts';
 import { moment } from './moments.ts';
 import { withQueue } from './open-queue.ts';
 import { wrapped } from './terminal.ts';
+import { typedHere } from './typed-here.ts';
 
 const WRONG = 1;
 /** What asks for something first. */
@@ -28,7 +29,7 @@ export function healthCommand(): Command {
           const { what, about, texts = [] } = finding;
           const says = fill(en[what], healthValues(finding, words));
           const why = texts.map(one => `${one.count} × ${en[whyKey(one.why)]}`);
-          const todo = isTrouble(finding) ? [en[`${finding.what}_do`]] : [];
+          const todo = isTrouble(finding) ? [typedHere(en[`${finding.what}_do`])] : [];
           return [
             ...wrapped(`${en[about]} (${en[finding.state]}): ${says}`),
             ...[...why, ...todo].flatMap(more => wrapped(more, '    ')),

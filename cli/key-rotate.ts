@@ -16,6 +16,7 @@ import { keyIn } from './key-in.ts';
 import { configPath, nameOf, openConfig } from './open-config.ts';
 import { showing } from './progress.ts';
 import { Refusal } from './refusal.ts';
+import { typedHere } from './typed-here.ts';
 
 /**
  * `second-ring key rotate`: the steps are in an order in which the key of the database is on the disk at each moment, and a
@@ -48,7 +49,9 @@ export function rotateCommand(): Command {
           '     Remove it, and the old sheet, when the last of them is gone.',
           '  3. Make a backup with the new key: npx --no second-ring backup',
           '',
-        ].join('\n'),
+        ]
+          .map(typedHere)
+          .join('\n'),
       );
     });
 }

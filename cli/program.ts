@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { sentenceFor } from './refusal.ts';
+import { typedHere } from './typed-here.ts';
 
 const USAGE_ERROR = 2;
 const REFUSED = 1;
@@ -58,7 +59,7 @@ export async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander has printed its own sentence. Asking for help is no error; a group without its command is.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
-    process.stderr.write(`${sentenceFor(error)}\n`);
+    process.stderr.write(`${typedHere(sentenceFor(error))}\n`);
     return REFUSED;
   }
 }

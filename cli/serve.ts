@@ -11,6 +11,7 @@ import { runServer } from '../server/main.ts';
 import { jobFor } from '../worker/backups.ts';
 import { refuseTellingOptions } from './last-words.ts';
 import { heldConfig, untilStopped } from './running.ts';
+import { inContainers } from './typed-here.ts';
 
 /**
  * Serves webhooks and pages until it is told to stop. Throws StartupError when it can't begin.
@@ -43,7 +44,7 @@ export async function serve({
   saying = store;
   sayRead(true);
   try {
-    const server = await runServer({ config, store, clock, random, log });
+    const server = await runServer({ config, store, clock, random, log, compose: inContainers() });
     await firstOwnerLink({ store, config, log });
     await stopped;
     await server.stop();

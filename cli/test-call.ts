@@ -11,6 +11,7 @@ import { configPath } from './open-config.ts';
 import { type Queue, withQueue } from './open-queue.ts';
 import { Refusal } from './refusal.ts';
 import { shown, wrapped } from './terminal.ts';
+import { typedHere } from './typed-here.ts';
 
 const NOT_ALL = 1;
 /** Milliseconds between two looks at what has been told. */
@@ -118,5 +119,5 @@ function outcome(state: TestCallState, code: number | null): string {
 }
 
 function say(words: string): void {
-  process.stdout.write(`${wrapped(words).join('\n')}\n`);
+  process.stdout.write(`${wrapped(typedHere(words)).join('\n')}\n`);
 }

@@ -18,6 +18,8 @@ export interface ServerDeps {
   clientAddress: (c: Context) => string;
   /** Who is signed in. Without it there is no desk and no API. */
   session?: SessionPort;
+  /** Whether it runs in the containers of the Compose file. */
+  compose?: boolean;
   /** Aborted when the process is about to end. */
   ending?: AbortSignal;
 }

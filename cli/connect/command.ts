@@ -17,6 +17,7 @@ import { configPath, openConfig } from '../open-config.ts';
 import { Refusal, sentenceFor } from '../refusal.ts';
 import { wrapped } from '../terminal.ts';
 import { fromTwilio } from '../twilio-trouble.ts';
+import { typedHere } from '../typed-here.ts';
 import { type Before, readBefore, withBefore, writeBefore } from './before.ts';
 import { type CarriedOut, carryOut, type Work } from './carry-out.ts';
 import { planInWords } from './show.ts';
@@ -67,7 +68,7 @@ async function connect(rest: AccountSettings, config: Config, options: Options):
     sayFallback(config, at);
     return present;
   }
-  if (!(await isWanted(options, 'second-ring connect --yes'))) return true;
+  if (!(await isWanted(options, typedHere('second-ring connect --yes')))) return true;
   const work: Work = {
     numbers: plan.lines.flatMap(({ number, sid, changes }) =>
       sid === null ? [] : [{ number, sid, changes }],
@@ -95,7 +96,7 @@ async function undo(rest: AccountSettings, config: Config, options: Options): Pr
     say('Everything stands as it was before.');
     return true;
   }
-  if (!(await isWanted(options, 'second-ring connect --undo --yes'))) return true;
+  if (!(await isWanted(options, typedHere('second-ring connect --undo --yes')))) return true;
   const done = await carryOut(rest, work, say);
   await audit(config, done);
   keep(config, leftToUndo(before, work, done));
@@ -182,7 +183,8 @@ function sayFallback(config: Config, { numbers }: Awaited<ReturnType<typeof what
   );
 }
 
-function say(words: string): void {
+function say(sentence: string): void {
+  const words = typedHere(sentence);
   const lines =
     words.length > 80 && !words.startsWith(' ') && !words.includes('\n') ? wrapped(words) : [words];
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -5,6 +5,7 @@ import { en } from '../../core/texts/desk/doctor/en.ts';
 import { fill } from '../../core/texts/texts.ts';
 import { moment } from '../moments.ts';
 import { styled, wrapped } from '../terminal.ts';
+import { typedHere } from '../typed-here.ts';
 
 const STATES = { ok: 'ok', look: 'warn', wrong: 'fail' } as const satisfies Record<HealthState, string>;
 const COLOURS = { ok: 'green', look: 'yellow', wrong: 'red' } as const;
@@ -58,7 +59,7 @@ function inWords(finding: DoctorFinding, { now, zone }: Now): { says: string; to
   const words = { moment: (at: number) => moment(at, now, zone), bytes: bytesIn('en') };
   const values = valuesInWords(finding.values, words);
   const todo = asksForSomething(finding) ? fill(en[`${finding.what}_do`], values) : null;
-  return { says: fill(en[finding.what], values), todo };
+  return { says: typedHere(fill(en[finding.what], values)), todo: todo === null ? null : typedHere(todo) };
 }
 
 function verdict(findings: readonly DoctorFinding[]): string {

@@ -15,6 +15,7 @@ import { counted } from '../open-config.ts';
 import { type Queue, withQueue } from '../open-queue.ts';
 import { Refusal } from '../refusal.ts';
 import { shown, wrapped } from '../terminal.ts';
+import { typedHere } from '../typed-here.ts';
 import { findContact } from './find-contact.ts';
 
 const ID = 'the id of theirs or of an entry of theirs; left out, their number is asked for';
@@ -120,7 +121,8 @@ function eraseCommand(): Command {
           'It goes here and at Twilio, for good. Backups that were made before hold it until they are thrown away. An opt-out stays known, by a hash of the number.',
         ];
         process.stdout.write(`${warned.flatMap(words => wrapped(words)).join('\n')}\n`);
-        const goes = yes || (await askYes('Erase all of it?', 'second-ring contact erase ID --yes'));
+        const goes =
+          yes || (await askYes('Erase all of it?', typedHere('second-ring contact erase ID --yes')));
         if (!goes) throw new Refusal('Nothing was erased.');
         await eraseIt(queue, contact.id, kept);
       });

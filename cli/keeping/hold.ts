@@ -3,6 +3,7 @@ import { heldSince, holdContact, holdEverything } from '../../core/flows/legal-h
 import { COMMAND } from '../../core/store/audit.ts';
 import { withQueue } from '../open-queue.ts';
 import { wrapped } from '../terminal.ts';
+import { typedHere } from '../typed-here.ts';
 import { findContact } from './find-contact.ts';
 
 /** `second-ring hold on|off`: a legal hold on everything or on one contact. */
@@ -39,5 +40,5 @@ export function holdCommand(): Command {
 }
 
 function say(words: string): void {
-  process.stdout.write(`${wrapped(words).join('\n')}\n`);
+  process.stdout.write(`${wrapped(typedHere(words)).join('\n')}\n`);
 }

@@ -12,6 +12,7 @@ import { counted } from '../open-config.ts';
 import { withQueue } from '../open-queue.ts';
 import { Refusal } from '../refusal.ts';
 import { wrapped } from '../terminal.ts';
+import { typedHere } from '../typed-here.ts';
 
 const LISTED = 100;
 
@@ -43,7 +44,7 @@ function waitingCommand(): Command {
           lines.length === 0
             ? `No crisis waits: none was handled longer ago than keep.items (${formatDuration(config.keep.items)}).`
             : 'Look at one on the desk (/desk/entry/ID), then: second-ring keep erase-crisis ID';
-        say([...lines, ...wrapped(after)]);
+        say([...lines, ...wrapped(typedHere(after))]);
       });
     });
 }
@@ -92,7 +93,9 @@ function runCommand(): Command {
         if (waiting.length > 0) {
           say(
             wrapped(
-              `${counted(waiting.length, 'crisis', 'crises')} of its time wait for your yes: second-ring keep waiting`,
+              typedHere(
+                `${counted(waiting.length, 'crisis', 'crises')} of its time wait for your yes: second-ring keep waiting`,
+              ),
             ),
           );
         }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { Command } from 'commander';
+import { asTyped } from '../../core/rules/as-typed.ts';
 import { AskedNoMore, type Lines, linesFrom } from '../ask-lines.ts';
 import { typedKey } from '../key-type.ts';
 import { configPath, nameOf } from '../open-config.ts';
@@ -41,7 +42,10 @@ async function setUp(file: string, { answers: given, compose, typeKey }: Options
   const folder = dirname(file);
   if (existsSync(file)) {
     process.stdout.write(
-      `${nameOf(file)} is there already and was left as it is. Change it with any editor, then:\n  second-ring config check     is it right?\n  second-ring doctor           what is still missing?\n`,
+      asTyped(
+        `${nameOf(file)} is there already and was left as it is. Change it with any editor, then ask whether it is right, and what is still missing:\n  second-ring config check\n  second-ring doctor\n`,
+        layout === 'compose',
+      ),
     );
     return;
   }
@@ -54,7 +58,15 @@ async function setUp(file: string, { answers: given, compose, typeKey }: Options
     const answers = lines ? await byHand(lines, known, here.key !== null) : fromFile(given ?? '', known);
     const kept = writeFiles(folder, layout, toWrite(file, layout, answers, key));
     say(written(kept, layout));
-    if (lines) say(recoverySheet({ practice: answers.name, address: `https://${answers.address}`, key }));
+    if (lines)
+      say(
+        recoverySheet({
+          practice: answers.name,
+          address: `https://${answers.address}`,
+          key,
+          compose: layout === 'compose',
+        }),
+      );
     say(`Next:\n\n${nextSteps(layout, answers)}\n`);
   } catch (error) {
     if (!(error instanceof AskedNoMore)) throw error;

@@ -1,3 +1,5 @@
+import { asTyped } from '../../core/rules/as-typed.ts';
+import { wrapped } from '../terminal.ts';
 import type { Answers } from './answers.ts';
 import type { Layout } from './layout.ts';
 
@@ -7,12 +9,8 @@ export function nextSteps(
   { address, registered }: Pick<Answers, 'address' | 'registered'>,
 ): string {
   const compose = layout === 'compose';
-  const command = compose ? 'docker compose exec worker second-ring' : 'npx --no second-ring';
   const steps: string[][] = [
-    [
-      'Print the recovery sheet, or copy it into a password manager. To see it again:',
-      `${compose ? './setup sheet' : `${command} key sheet`}`,
-    ],
+    ['Print the recovery sheet, or copy it into a password manager. To see it again:', './setup sheet'],
     [`Let the name ${address} point to this machine (an A record at whoever sold you the name).`],
     compose
       ? ['Start it:', 'docker compose up -d']
@@ -21,24 +19,27 @@ export function nextSteps(
           'npm start',
           'npm run worker',
         ],
-    [
-      'Open the link for the first owner, which the log of the server shows:',
-      ...(compose ? ['docker compose logs app'] : []),
-    ],
-    ['Set the addresses at your number, after a look at what would change:', `${command} connect`],
-    ['Ask what is still missing:', `${command} doctor`],
+    compose
+      ? ['Open the link for the first owner, which the log of the server shows:', 'docker compose logs app']
+      : ['Open the link for the first owner, which `npm start` shows.'],
+    ['Set the addresses at your number, after a look at what would change:', 'second-ring connect'],
+    ['Ask what is still missing:', 'second-ring doctor'],
     ...(registered === 'no'
       ? [
           [
-            'Register the number for texting, then set texting: on in config.yaml. Until then carriers may refuse',
-            '   alerts by text as well: let the doctor tell, and add email or ntfy to the alerts.',
+            'Register the number for texting, then set texting: on in config.yaml. Until then carriers may refuse alerts by text as well: add email or ntfy to the alerts.',
           ],
         ]
       : []),
   ];
   return steps
     .map(([says, ...commands], i) =>
-      [`  ${i + 1}. ${says}`, ...commands.map(one => `       ${one}`)].join('\n'),
+      [
+        `  ${i + 1}. ${wrapped(says ?? '', '     ')
+          .join('\n')
+          .trimStart()}`,
+        ...commands.map(one => `       ${asTyped(one, compose)}`),
+      ].join('\n'),
     )
     .join('\n');
 }

@@ -1,3 +1,4 @@
+import { asTyped } from '../../core/rules/as-typed.ts';
 import { keyLines } from '../../core/rules/key-sheet.ts';
 import { wrapped } from '../terminal.ts';
 
@@ -6,10 +7,12 @@ export interface OnSheet {
   practice: string;
   address: string;
   key: string;
+  /** Whether it will run in containers again: commands are typed in another way then. */
+  compose: boolean;
 }
 
 /** The page to print or to write down: without it, a lost server is a lost practice. Plain text, 80 columns. */
-export function recoverySheet({ practice, address, key }: OnSheet): string {
+export function recoverySheet({ practice, address, key, compose }: OnSheet): string {
   const rule = '-'.repeat(72);
   const lines = [
     rule,
@@ -26,7 +29,7 @@ export function recoverySheet({ practice, address, key }: OnSheet): string {
     '',
     'If the server is lost',
     '',
-    ...LOST.map(line => `  ${line}`),
+    ...LOST.map(line => `  ${asTyped(line, compose)}`),
     rule,
   ];
   return `${lines.join('\n')}\n`;
@@ -37,7 +40,9 @@ const LOST = [
   '2. Run ./setup --type-key. It asks for the four lines; the last two digits',
   '   of each tell whether it was typed right. Then it asks for the rest.',
   '3. Put the newest backup into data/backups, and restore it before anything',
-  '   is started, as docs/backups.md says: second-ring restore FILE',
+  '   is started, as docs/backups.md says:',
+  '   second-ring restore NAME.backup',
   '4. Let the name of the old server point to the new one, and start it.',
-  '5. Ask what is left to do: second-ring doctor',
+  '5. Ask what is left to do:',
+  '   second-ring doctor',
 ];

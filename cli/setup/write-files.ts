@@ -52,9 +52,11 @@ export function writeFiles(folder: string, layout: Layout, { config, secrets, en
       own.ofContainer(join(folder, name));
     }
     const kept = files.filter(({ name, whole }) => {
-      if (name.startsWith(SECRETS)) own.ofContainer(whole);
-      else own.ofBoth(whole);
-      return !intoPlace(whole, join(folder, name));
+      if (!name.startsWith(SECRETS)) own.ofBoth(whole);
+      const placed = intoPlace(whole, join(folder, name));
+      // A key that root typed from the recovery sheet is the container's to read as well.
+      if (name.startsWith(SECRETS)) own.ofContainer(join(folder, name));
+      return !placed;
     });
     for (const name of [SECRETS, '.']) settle(join(folder, name));
     return kept.map(({ name }) => name);

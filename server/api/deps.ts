@@ -14,6 +14,8 @@ export interface ApiDeps {
   session: SessionPort;
   /** What Twilio's webhooks were like since that was last written down. */
   heard: Pick<WebhooksHeard, 'since'>;
+  /** Whether it runs in the containers of the Compose file: commands are typed in another way then. */
+  compose?: boolean;
   /** Aborted when the process is about to end: streams end then. */
   ending?: AbortSignal;
 }

@@ -22,7 +22,7 @@ const done = z.strictObject({ done: z.boolean() });
  * told as well what the worker found when it last looked outward, and what is left to do with a new installation; they can
  * have it look again, and say that a step is done.
  */
-export function healthRoutes({ store, config, clock, session, heard }: ApiDeps) {
+export function healthRoutes({ store, config, clock, session, heard, compose = false }: ApiDeps) {
   return new Hono<Asking>()
     .get('/health', requireRole(session, FRONT_DESK), async c => {
       const now = clock.now().epochMilliseconds;
@@ -31,7 +31,7 @@ export function healthRoutes({ store, config, clock, session, heard }: ApiDeps) 
       const all = judgeHealth({ ...facts, serverSeen: now });
       if (c.get('who').role !== 'owner') {
         const findings = all.filter(({ about }) => FOR_STAFF.includes(about));
-        return c.json({ now, state: worstOf(findings), findings, looked: null, steps: [] });
+        return c.json({ now, state: worstOf(findings), findings, looked: null, steps: [], compose });
       }
       const look = await lastLook(store);
       const outside = look?.findings.filter(({ about }) => !TOLD_ALREADY.includes(about)) ?? [];
@@ -41,6 +41,7 @@ export function healthRoutes({ store, config, clock, session, heard }: ApiDeps) 
         state: worstOf([...all, ...outside]),
         findings: all,
         looked: look && { at: look.at, findings: outside },
+        compose,
         steps: await firstSteps(store, { facts, looked: look?.findings ?? [], legal }),
       });
     })

@@ -31,7 +31,9 @@ describe('second-ring connect', () => {
     const { carrier, practice } = await practiceAtCarrier();
     const { code, out, err } = await practice.run(['connect']);
     expect(code).toBe(1);
-    expect(err).toContain('nothing was changed. To go on without being asked: second-ring connect --yes');
+    expect(err).toContain(
+      'nothing was changed. To go on without being asked: npx --no second-ring connect --yes',
+    );
     expect(out).toContain(`Main line, ${LINE}`);
     expect(out).toContain(
       'calls go to\n    now   https://demo.twilio.com/welcome/voice/\n    then  https://calls',
@@ -55,7 +57,7 @@ describe('second-ring connect', () => {
     expect(audit).toEqual([{ who: 'command', what: 'line_connected', about: LINE }]);
     const again = await practice.run(['connect', '--yes']);
     expect(again.code).toBe(0);
-    expect(again.out).toContain('Everything is set. Try it: second-ring test-call');
+    expect(again.out).toContain('Everything is set. Try it: npx --no second-ring test-call');
     expect(writes(carrier)).toBe(1);
   });
 

@@ -10,7 +10,9 @@ test('health says in words how things are and what to do, and leaves with 1 when
   expect([before.code, before.err]).toEqual([1, '']);
   expect(before.out).toMatch(/^Something is wrong\.\n\n/);
   expect(before.out).toContain('Worker (wrong): The worker has never run.\n    Start it beside the server');
-  expect(before.out).toContain('Backup (look): None yet.\n    Make one now: second-ring backup.');
+  expect(before.out).toContain('Backup (look): None yet.\n    Make one now: npx --no second-ring backup.');
+  const { out: inImage } = await practice.run(['health'], { SECOND_RING_LAYOUT: 'compose' });
+  expect(inImage).toContain('Make one now: docker compose exec worker second-ring backup.');
   expect(before.out).not.toMatch(/[{}]/);
   await practice.write(async tx => {
     await workerIsWell(tx, false);

@@ -75,7 +75,7 @@ test('interrupted after the database and before the key file: the server says so
   writeFileSync(join(office.folder, 'key.next'), `${NEW}\n`, { mode: 0o600 });
   await changeKey(database(office), { from: KEY, to: NEW });
   const { err } = await office.run(['serve']);
-  expect(err).toContain('run second-ring key rotate once more');
+  expect(err).toContain('run npx --no second-ring key rotate once more');
   const { code, out } = await office.run(['key', 'rotate']);
   expect(code).toBe(0);
   expect(out).toContain('it is finished now');

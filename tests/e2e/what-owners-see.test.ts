@@ -51,7 +51,7 @@ test('an owner invites somebody by a link that works, finds it in the log, and r
 
   await page.goto(`${demo.desk}/health`);
   await page.locator('.findings').getByText('The worker runs.').waitFor();
-  await page.getByText('Make one now: second-ring backup.').waitFor();
+  await page.getByText('Make one now: npx --no second-ring backup.').waitFor();
   const steps = page.locator('.first-steps');
   await steps.getByLabel('Print the recovery sheet').check();
   await steps.locator('li.is-done', { hasText: 'Print the recovery sheet' }).waitFor();

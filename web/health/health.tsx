@@ -11,7 +11,7 @@ import { covered, session } from '../session.ts';
 import { language, say as sayAll, timeOf } from '../words.ts';
 import { FirstSteps } from './first-steps.tsx';
 import { Outside } from './outside.tsx';
-import { say } from './words.ts';
+import { inContainers, say } from './words.ts';
 
 const Keeping = onDemand(async () => (await import('../keeping/keeping.tsx')).Keeping);
 
@@ -31,6 +31,7 @@ export function Health() {
   const read = async () => {
     try {
       const now = await answered(quietly.health.$get());
+      inContainers.value = now.compose;
       seen.value = now;
       apart.value = Date.now() - now.now;
       failed.value = false;

@@ -8,13 +8,8 @@ import {
 } from '../../core/rules/doctor/findings.ts';
 import { bytesIn } from '../../core/rules/health-words.ts';
 import { answered, desk } from '../ask-server.ts';
-import { language, sayingOf, timeOf } from '../words.ts';
-import { say } from './words.ts';
-
-const sayFound = await sayingOf({
-  en: async () => (await import('../../core/texts/desk/doctor/en.ts')).en,
-  es: async () => (await import('../../core/texts/desk/doctor/es.ts')).es,
-});
+import { language, timeOf } from '../words.ts';
+import { say, sayFound } from './words.ts';
 
 const ORDER = ['wrong', 'look', 'ok'] as const;
 

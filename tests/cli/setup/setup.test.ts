@@ -163,6 +163,23 @@ describe('second-ring setup', () => {
     expect(existsSync(join(folder, 'config.yaml'))).toBe(false);
   });
 
+  test('names commands as they are typed where it runs', async () => {
+    const [packages, containers] = [emptyFolder(), emptyFolder()];
+    const { out: inPackages } = await fed(packages, ['setup'], typed());
+    expect(inPackages).toContain('npx --no second-ring restore NAME.backup');
+    expect(inPackages).toContain('npx --no second-ring connect');
+    expect(inPackages).not.toContain('docker');
+    const { out: inContainers } = await fed(containers, ['setup', '--compose'], typed());
+    const { out: again } = await fed(containers, ['setup', '--compose'], '');
+    expect(inContainers).toContain(
+      'docker compose run --rm --no-deps worker second-ring restore NAME.backup',
+    );
+    expect(inContainers).toContain('docker compose exec worker second-ring connect');
+    expect(again).toContain('docker compose run --rm --no-deps worker second-ring config check');
+    expect(inContainers + again).not.toContain('npx');
+    for (const line of (inPackages + inContainers).split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
   test('a folder that is not there is said so', async () => {
     const { code, err } = await fed(emptyFolder(), ['setup', '--config', 'no/config.yaml'], typed());
     expect([code, err]).toEqual([1, expect.stringContaining('make it first')]);
@@ -178,7 +195,7 @@ describe('second-ring setup', () => {
     expect(out).not.toContain(groups);
     expect(out).not.toContain(key);
     expect(out).not.toContain(TOKEN);
-    expect(out).toContain('key sheet');
+    expect(out).toContain('./setup sheet');
   });
 
   test('a file of answers that is wrong writes nothing', async () => {

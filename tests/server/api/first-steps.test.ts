@@ -17,7 +17,7 @@ async function due(desk: Desk): Promise<number | undefined> {
 
 test('owners see what the worker found outside, with when it looked; nobody else does', async () => {
   const desk = await Desk.begin();
-  expect((await desk.get('owner', '/api/health')).json.looked).toBeNull();
+  expect((await desk.get('owner', '/api/health')).json).toMatchObject({ looked: null, compose: false });
   const findings = [
     found('name_found', { host: HOST, addresses: '192.0.2.7' }),
     found('address_silent', { host: HOST, error: 'ECONNREFUSED' }),
