@@ -4,8 +4,12 @@
 ARG NODE_IMAGE=docker.io/library/node:26-bookworm-slim
 ARG CADDY_IMAGE=docker.io/library/caddy:2
 
+# Node.js 26 needs libatomic, which a base that is barer than the official one may lack.
+FROM ${NODE_IMAGE} AS node
+RUN node --version || (apt-get update && apt-get install -y --no-install-recommends libatomic1 && rm -rf /var/lib/apt/lists/*)
+
 # The desk, built by what is needed for building alone.
-FROM ${NODE_IMAGE} AS desk
+FROM node AS desk
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
@@ -16,7 +20,7 @@ COPY scripts/build-desk.ts scripts/
 RUN node scripts/build-desk.ts --always
 
 # What runs. Optional packages are the build tools that a library would like to see beside it; nothing needs them.
-FROM ${NODE_IMAGE} AS packages
+FROM node AS packages
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
@@ -24,7 +28,7 @@ RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
  && rm -rf deps src binding.gyp \
  && find prebuilds -type f ! -name "$(node -p '`${process.platform}-${process.arch}`').node" -delete
 
-FROM ${NODE_IMAGE} AS app
+FROM node AS app
 # No package manager: nothing is installed into a running container.
 RUN rm -rf /usr/local/lib/node_modules /usr/local/include /opt/yarn* \
       /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /usr/local/bin/yarn /usr/local/bin/yarnpkg

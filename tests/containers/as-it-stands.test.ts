@@ -265,7 +265,15 @@ describe('a missed call', () => {
       const texts = (await phones.see(ROBIN)).texts.filter(text => !text.mine);
       const killing = practice.kill(service, process);
       // Nobody who calls or writes knows of it. Without Caddy the carrier cannot say it yet.
-      if (service === 'caddy') await killing;
+      if (service === 'caddy') {
+        await killing;
+        await until('Caddy opens again', () =>
+          ask(ca, '/livez').then(
+            answer => answer.status === 200,
+            () => false,
+          ),
+        );
+      }
       await phones.do({ type: 'text', phone: ROBIN, to: LINE, body: `Still here, ${service}.` });
       await killing;
       await practice.areHealthy([service]);
