@@ -35,7 +35,7 @@ describe.each(COMMANDS)('second-ring %s', command => {
     rmSync(join(practice.folder, 'key'));
     const ran = await practice.run(args);
     expect(ran).toMatchObject({ code: 1, out: '' });
-    expect(ran.err).toMatch(/key: there is no such file; `second-ring key new` makes a key file/);
+    expect(ran.err).toMatch(/key: there is no such file; `npx --no second-ring key new` makes a key file/);
     expect(ran.err).toMatch(/config\.yaml has 1 error\.\n$/);
   });
 
