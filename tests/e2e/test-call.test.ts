@@ -31,7 +31,7 @@ test('without server or worker it says what is missing, and rings nobody', async
   );
   const { code, stderr } = await practice.command('test-call');
   expect(code).toBe(1);
-  expect(stderr).toContain('the worker (second-ring work)');
+  expect(stderr).toContain('the worker (npx --no second-ring work)');
   await server.stop();
   expect(practice.simulator.state().rest).toEqual([]);
 }, 120_000);
