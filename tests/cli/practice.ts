@@ -11,10 +11,12 @@ import { callArrives } from '../../core/flows/call-arrives.ts';
 import { callEnds } from '../../core/flows/call-ends.ts';
 import { callerPresses } from '../../core/flows/caller-presses.ts';
 import { formSent } from '../../core/flows/form-sent.ts';
+import { soundPieces, storePieces } from '../../core/flows/store-sound.ts';
 import { textArrives } from '../../core/flows/text-arrives.ts';
 import { systemRandom } from '../../core/ids.ts';
 import type { FormSubmission } from '../../core/rules/form.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
+import { changeVoicemail, insertVoicemail } from '../../core/store/voicemails.ts';
 import type { Tx } from '../../core/store/writer.ts';
 
 export const LINE = '+12125550100';
@@ -95,6 +97,21 @@ export class Practice {
   async closeStore(): Promise<void> {
     await this.#store?.close();
     this.#store = undefined;
+  }
+
+  /** The first call left a voicemail, whose sound is stored. */
+  async storedVoicemail(sound: Uint8Array): Promise<void> {
+    await this.write(async tx => {
+      const call = await tx.db.selectFrom('calls').selectAll().executeTakeFirstOrThrow();
+      const { id } = await insertVoicemail(tx, {
+        call: call.id,
+        recordingSid: 'RE1',
+        state: 'announced',
+        seconds: 9,
+      });
+      for (const pieces of soundPieces(sound)) await storePieces(tx, id, pieces);
+      await changeVoicemail(tx, id, { state: 'stored', bytes: sound.length, content_type: 'audio/wav' });
+    });
   }
 
   /** A call that nobody took; its caller has hung up after so many milliseconds. */

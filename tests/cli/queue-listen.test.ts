@@ -1,9 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { soundPieces, storePieces } from '../../core/flows/store-sound.ts';
 import type { EntryId } from '../../core/ids.ts';
-import { changeVoicemail, insertVoicemail } from '../../core/store/voicemails.ts';
 import { ALEX, Practice } from './practice.ts';
 
 const SOUND = Uint8Array.from({ length: 150_000 }, (_, at) => at % 251);
@@ -11,17 +9,7 @@ const SOUND = Uint8Array.from({ length: 150_000 }, (_, at) => at % 251);
 async function withVoicemail(): Promise<{ practice: Practice; shortId: string }> {
   const practice = new Practice();
   await practice.missedCall(ALEX);
-  await practice.write(async tx => {
-    const call = await tx.db.selectFrom('calls').selectAll().executeTakeFirstOrThrow();
-    const { id } = await insertVoicemail(tx, {
-      call: call.id,
-      recordingSid: 'RE1',
-      state: 'announced',
-      seconds: 9,
-    });
-    for (const pieces of soundPieces(SOUND)) await storePieces(tx, id, pieces);
-    await changeVoicemail(tx, id, { state: 'stored', bytes: SOUND.length, content_type: 'audio/wav' });
-  });
+  await practice.storedVoicemail(SOUND);
   const { out } = await practice.run(['queue', '--json']);
   return { practice, shortId: (JSON.parse(out) as { shortId: string; id: EntryId }[])[0]!.shortId };
 }

@@ -11,8 +11,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
-import { soundPieces, storePieces } from '../../core/flows/store-sound.ts';
-import { changeVoicemail, insertVoicemail } from '../../core/store/voicemails.ts';
 import { ALEX, CONFIG, Practice } from '../cli/practice.ts';
 import { filesBelow, ROOT } from '../house/source-files.ts';
 import { findProgram } from '../setup/programs.ts';
@@ -109,17 +107,7 @@ function onStage(script: string, folder: string, id: string): string {
 async function makePractice(clone: string): Promise<string> {
   const practice = new Practice(clone, CONFIG);
   await practice.missedCall(ALEX);
-  await practice.write(async tx => {
-    const call = await tx.db.selectFrom('calls').selectAll().executeTakeFirstOrThrow();
-    const { id } = await insertVoicemail(tx, {
-      call: call.id,
-      recordingSid: 'RE1',
-      state: 'announced',
-      seconds: 9,
-    });
-    for (const pieces of soundPieces(SOUND)) await storePieces(tx, id, pieces);
-    await changeVoicemail(tx, id, { state: 'stored', bytes: SOUND.length, content_type: 'audio/wav' });
-  });
+  await practice.storedVoicemail(SOUND);
   const { out } = await practice.run(['queue', '--json']);
   writeFileSync(
     practice.file,
